@@ -1,0 +1,1 @@
+"""Measurements of namenorm beside what people use today: quality and speed. Not part of the package."""

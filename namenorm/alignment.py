@@ -1,0 +1,161 @@
+"""Which token of one name answers to which of another, and what is left over."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from namenorm.parsing import Role
+from namenorm.romanization import Spelling
+
+SOLID = 0.5  # a pair less likely than this gives way to glued tokens
+_LEAST = 0.02
+_SPACELESS = frozenset(("Hani", "Hang", "Kana", "Thai"))
+_INITIAL = 0.9
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A token as scoring sees it. `info` is what it tells, in nats: rare tokens tell more, honorifics little."""
+
+    spellings: tuple[Spelling, ...]  # the token, then its alternatives
+    role: Role
+    info: float
+
+    @property
+    def text(self) -> str:
+        return self.spellings[0].text
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Parts `left` of one name that were taken together for the parts `right` of the other."""
+
+    left: tuple[int, ...]
+    right: tuple[int, ...]
+    probability: float
+
+
+@dataclass(slots=True)
+class Alignment:
+    """`pairs` in the order of the first name; the parts of neither pair are in `left_over` and `right_over`."""
+
+    pairs: list[Pair] = field(default_factory=list)
+    left_over: list[int] = field(default_factory=list)
+    right_over: list[int] = field(default_factory=list)
+
+
+Probability = Callable[[Spelling, Spelling], float]
+
+
+def align(left: Sequence[Part], right: Sequence[Part], probability: Probability) -> Alignment:
+    """The likeliest pairs first, each part once; then parts that only agree when glued together."""
+    options = []
+    for i, a in enumerate(left):
+        for j, b in enumerate(right):
+            p = _part_probability(a, b, probability)
+            if p >= _LEAST:
+                options.append((p * min(a.info, b.info), -abs(i - j), p, i, j))
+    options.sort(reverse=True)
+    by_left: dict[int, tuple[int, float]] = {}
+    taken: set[int] = set()
+    for _, _, p, i, j in options:
+        if i not in by_left and j not in taken:
+            by_left[i] = (j, p)
+            taken.add(j)
+    pairs = [Pair((i,), (j,), p) for i, (j, p) in by_left.items()]
+    pairs = _glue(left, right, pairs, probability)
+    used_left = {i for pair in pairs for i in pair.left}
+    used_right = {j for pair in pairs for j in pair.right}
+    return Alignment(
+        sorted(pairs, key=lambda pair: pair.left),
+        [i for i in range(len(left)) if i not in used_left],
+        [j for j in range(len(right)) if j not in used_right],
+    )
+
+
+def _part_probability(a: Part, b: Part, probability: Probability) -> float:
+    if a.role is Role.NAME and b.role is Role.NAME:
+        if len(a.spellings) == len(b.spellings) == 1:
+            return probability(a.spellings[0], b.spellings[0])
+        return max(probability(x, y) for x in a.spellings for y in b.spellings)
+    if Role.INITIAL in (a.role, b.role):
+        return _INITIAL if _first_letter(a) == _first_letter(b) and _is_name(a) and _is_name(b) else 0.0
+    if Role.NUMERAL in (a.role, b.role) or Role.LEGAL_FORM in (a.role, b.role):
+        return float(a.text == b.text)
+    if Role.POSSESSOR in (a.role, b.role):
+        return probability(a.spellings[0], b.spellings[0])
+    return float(a.text == b.text and a.spellings[0].script == b.spellings[0].script)
+
+
+def _is_name(part: Part) -> bool:
+    return part.role in (Role.NAME, Role.INITIAL)
+
+
+def _first_letter(part: Part) -> str:
+    reading = part.spellings[0].readings[0][0]
+    return reading[:1]
+
+
+def _glue(left: Sequence[Part], right: Sequence[Part], pairs: list[Pair], probability: Probability) -> list[Pair]:
+    """Put neighbouring parts together where that makes a solid pair: Fakhr Zadeh / Fakhrzadeh, 김정은 / Kim Jong-un."""
+    while True:
+        solid = [pair for pair in pairs if pair.probability >= SOLID]
+        free_left = _free(left, {i for pair in solid for i in pair.left})
+        free_right = _free(right, {j for pair in solid for j in pair.right})
+        if len(free_left) + len(free_right) < 3 or not free_left or not free_right:
+            return pairs
+        best = max(
+            (
+                Pair(a, b, p)
+                for a, b in _segments(left, free_left, right, free_right)
+                if (p := _glued_probability(left, a, right, b, probability)) >= SOLID
+            ),
+            key=lambda pair: (pair.probability, len(pair.left) + len(pair.right)),
+            default=None,
+        )
+        if best is None:
+            return pairs
+        gone_left, gone_right = set(best.left), set(best.right)
+        pairs = [p for p in pairs if not (gone_left & set(p.left) or gone_right & set(p.right))] + [best]
+
+
+def _free(parts: Sequence[Part], taken: set[int]) -> list[int]:
+    return [i for i, part in enumerate(parts) if i not in taken and part.role in (Role.NAME, Role.INITIAL)]
+
+
+def _segments(
+    left: Sequence[Part], free_left: list[int], right: Sequence[Part], free_right: list[int]
+) -> list[tuple[tuple[int, ...], tuple[int, ...]]]:
+    """One part on one side against two or more neighbours on the other; all of them in any turn for spaceless scripts."""
+    out = [((i,), run) for i in free_left for run in _runs(right, free_right, left[i])]
+    out += [(run, (j,)) for j in free_right for run in _runs(left, free_left, right[j])]
+    return out[:24]
+
+
+def _runs(parts: Sequence[Part], free: list[int], other: Part) -> list[tuple[int, ...]]:
+    if other.spellings[0].script in _SPACELESS:
+        whole = tuple(free[:4])
+        turns = [whole[k:] + whole[:k] for k in range(len(whole))] if len(whole) > 1 else []
+        return turns + [tuple(free[k : k + 2]) for k in range(len(free) - 1) if len(free) > 2]
+    return [(a, b) for a, b in zip(free, free[1:], strict=False) if b - a <= 2]
+
+
+def _glued_probability(
+    left: Sequence[Part], a: tuple[int, ...], right: Sequence[Part], b: tuple[int, ...], probability: Probability
+) -> float:
+    x, y = glued([left[i] for i in a]), glued([right[j] for j in b])
+    if x is None or y is None or not 0.3 < (len(x.letters) + 1) / (len(y.letters) + 1) < 4:
+        return 0.0
+    return probability(x, y)
+
+
+def glued(parts: Sequence[Part]) -> Spelling | None:
+    """One spelling of several parts in one script; None where scripts differ."""
+    first = parts[0].spellings[0]
+    if len(parts) == 1:
+        return first
+    if any(part.spellings[0].script != first.script for part in parts):
+        return None
+    texts = [part.spellings[0] for part in parts]
+    return Spelling("".join(t.text for t in texts), first.script, first.table, first.latin, "".join(t.letters for t in texts))

@@ -1,0 +1,25 @@
+"""The matcher as a command asks for it. Imported here only when it is needed: it takes longer than all the rest."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from namenorm import Canonicalizer
+
+table_option = click.option(
+    "--table",
+    metavar="TABLE",
+    type=click.Path(),
+    help="Alias table (YAML) to use in place of the one that comes with namenorm.",
+)
+
+
+def load_canonicalizer(table: str | None, threshold: float | None = None) -> Canonicalizer:
+    """A Canonicalizer on the table in a file, or on the shipped one. Raises TableError or FileError."""
+    from namenorm import AliasTable, Canonicalizer  # noqa: PLC0415 - see above
+
+    records = AliasTable.shipped() if table is None else AliasTable.load(table)
+    return Canonicalizer(records) if threshold is None else Canonicalizer(records, threshold=threshold)

@@ -1,0 +1,62 @@
+"""From ranked candidates to a verdict. The only place with a cut-off."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from namenorm.model import Candidate, Decision, Reason, Status
+
+THRESHOLD = 0.80
+"""Least score of a match. Scores are probabilities, so about one match in twenty is wrong at this very value, fewer above."""
+
+MARGIN = 0.20
+"""Least lead of a match over the next record; closer candidates are ambiguous."""
+
+PLAUSIBLE = 0.05
+"""Candidates below this are not worth calling rivals: what they leave is no match, not an ambiguity."""
+
+
+def abstain(mention: str, reason: Reason, flags: tuple[str, ...] = ()) -> Decision:
+    """No match, for a reason that lies in the mention itself."""
+    return Decision(mention, Status.NO_MATCH, None, None, 0.0, 0.0, reason, (), flags)
+
+
+def decide(
+    mention: str,
+    candidates: Sequence[Candidate],
+    *,
+    exact: Reason | None,
+    weak: bool,
+    flags: tuple[str, ...] = (),
+    threshold: float = THRESHOLD,
+    margin: float = MARGIN,
+) -> Decision:
+    """The verdict on candidates ranked by score.
+
+    `exact` is the reason when the mention is an alias to the letter: it wins if one record has it, and is ambiguous if
+    several do. `weak` tells that the best candidate rests on a weak alias, which never decides alone.
+    """
+    if not candidates:
+        return abstain(mention, Reason.NO_CANDIDATE, flags)
+    best = candidates[0]
+    lead = best.score - (candidates[1].score if len(candidates) > 1 else 0.0)
+
+    def verdict(status: Status, reason: Reason) -> Decision:
+        named = status is Status.MATCH
+        return Decision(
+            mention, status, best.canonical_id if named else None, best.canonical_name if named else None,
+            best.score, lead, reason, tuple(candidates), flags,
+        )  # fmt: skip
+
+    if exact is Reason.SHARED_ALIAS:
+        return verdict(Status.AMBIGUOUS, exact)
+    if exact is not None:
+        return verdict(Status.MATCH, exact)
+    together = best.score + sum(c.score for c in candidates[1:] if c.score >= PLAUSIBLE)
+    if best.score < threshold or lead < margin:
+        if together >= threshold and len(candidates) > 1 and candidates[1].score >= PLAUSIBLE:
+            return verdict(Status.AMBIGUOUS, Reason.CLOSE_CANDIDATES)
+        return verdict(Status.NO_MATCH, Reason.WEAK_ALIAS if weak else Reason.BELOW_THRESHOLD)
+    if weak:
+        return verdict(Status.AMBIGUOUS, Reason.WEAK_ALIAS)
+    return verdict(Status.MATCH, Reason.SIMILAR)

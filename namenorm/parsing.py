@@ -1,0 +1,344 @@
+"""The second stage: a cleaned mention becomes a name, a row of tokens that each have a script and a role."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import repeat
+
+from namenorm.cleaning import MAX_TOKENS, Cleaned, fold_letters
+from namenorm.joining import Joiner
+from namenorm.splitting import Splitter, Words, script_of
+from namenorm.wordlists import Phrases, read_capitals, read_rows, read_words
+
+
+class Role(StrEnum):
+    """What a token is to its name."""
+
+    NAME = "name"
+    PARTICLE = "particle"
+    ARTICLE = "article"
+    HONORIFIC = "honorific"
+    LEGAL_FORM = "legal_form"
+    INITIAL = "initial"
+    NUMERAL = "numeral"
+    POSSESSOR = "possessor"
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One word of a name, folded. `script` is an ISO 15924 code; `alternatives` are other texts it may stand for."""
+
+    text: str
+    script: str
+    role: Role
+    alternatives: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A cleaned and parsed mention. No tokens if nothing readable was in it."""
+
+    tokens: tuple[Token, ...]
+    flags: tuple[str, ...] = ()
+
+
+# Three letters before it at least: Ra's al-Khaimah and the Ba's party own nothing.
+_POSSESSIVE = re.compile(r"(?<=[^\W\d_]{3})(?:'s|(?<=s)')(?![^\W_])")
+_ROMAN_NUMERALS = "i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx"
+_ROMAN = {roman: str(value) for value, roman in enumerate(_ROMAN_NUMERALS.split(), 1)}
+_GLUED_FORM_SCRIPTS = ("Hani", "Hang")
+_WAW_AND_ARTICLE = "وال"
+
+Roles = list[Role | None]
+
+
+class Parser:
+    """Finds the structure of a name. Holds the word lists; immutable once built."""
+
+    def __init__(self) -> None:
+        self._particles = {row[0]: row[1] for row in read_rows("particles")}
+        self._joiner = Joiner(frozenset(word for word, kind in self._particles.items() if kind == "link"))
+        self._adjectival = read_words("adjectival_possessives")
+        self._before_office = Phrases((row[0], "") for row in read_rows("nationalities"))
+        self._no_name = read_words("organization_words")
+        honorifics, forms = read_rows("honorifics"), read_rows("legal_forms")
+        self._honorifics_in_capitals = read_capitals("honorifics")
+        self._forms_in_capitals = read_capitals("legal_forms")
+        self._front = Phrases((row[0], row[2] if len(row) > 2 else "1") for row in honorifics if row[1:2] != ("end",))
+        self._end = Phrases((row[0], "1") for row in honorifics if row[1:2] == ("end",))
+        dotted = frozenset(row[0].replace(" ", "") for row in forms if _is_spelled_out(row[0]))
+        forms = [row for row in forms if not _is_spelled_out(row[0])]
+        self._form_at_front = Phrases((row[0], row[1]) for row in forms if row[2:3] in (("front",), ("both",)))
+        self._form_at_end = Phrases((row[0], row[1]) for row in forms if row[2:3] != ("front",))
+        glued = [row for row in forms if len(row[0]) > 2 and script_of(row[0]) in _GLUED_FORM_SCRIPTS]
+        self._glued_forms = tuple((row[0], row[1]) for row in sorted(glued, key=lambda row: -len(row[0])))
+        self._splitter = Splitter(read_words("acronyms"), dotted)
+
+    def parse(self, cleaned: Cleaned) -> Name:
+        """The tokens of the name in reading order (First Last). At most 32; more sets the flag `too_long`.
+
+        Nothing is dropped but punctuation and a possessive 's at the end: the structure is in the roles. There are no
+        tokens only if there is no letter and no digit.
+
+        >>> [f"{token.text} {token.role}" for token in Parser().parse(Cleaned("SADR, Mr. Muqtada al-")).tokens]
+        ['mr honorific', 'muqtada name', 'al article', 'sadr name']
+        """
+        letters, owner = fold_letters(cleaned.text), ""
+        if "'" in letters:
+            letters, owner = self._part_possessor(letters)
+        if owner and self._is_form(self._splitter.split(letters, cleaned.text)):
+            letters, owner = f"{owner}, {letters}", ""
+        tokens = self._tokens(letters, cleaned.text)
+        if owner:
+            owners = self._tokens(owner, cleaned.text)
+            tokens = [Token(token.text, token.script, Role.POSSESSOR, token.alternatives) for token in owners] + tokens
+        flags = cleaned.flags
+        if len(tokens) > MAX_TOKENS:
+            del tokens[MAX_TOKENS:]
+            if "too_long" not in flags:
+                flags = (*flags, "too_long")
+        return Name(tuple(tokens), flags)
+
+    def _tokens(self, letters: str, raw: str) -> list[Token]:
+        apposition = ""
+        if "," in letters:
+            letters, apposition = self._in_order(letters, raw)
+        words = self._splitter.split(letters, raw)
+        if not words.texts:
+            return []
+        start, stop, roles = self._mark_legal_forms(words)
+        self._mark_single_letters(words, roles)
+        start, stop = self._mark_honorifics(words, roles, start, stop)
+        tokens = [_plain(words, roles, index) for index in range(start)]
+        tokens += self._name_tokens(words, roles, start, stop)
+        tokens += [_plain(words, roles, index) for index in range(stop, len(roles))]
+        if apposition:
+            rest = self._splitter.split(apposition, raw)
+            tokens += map(Token, rest.texts, rest.scripts, repeat(Role.HONORIFIC))
+        return tokens
+
+    # --- order -----------------------------------------------------------------------------------------------------
+
+    def _part_possessor(self, letters: str) -> tuple[str, str]:
+        """(what is owned, its owner): the text after and before the last possessive; the owner is '' without one."""
+        owner, kept, position = "", "", 0
+        for match in _POSSESSIVE.finditer(letters):
+            before = letters[position : match.start()]
+            position = match.end()
+            kept += before
+            if before.replace("-", " ").rpartition(" ")[2] in self._adjectival:
+                kept += match.group().replace("'", "")
+            elif any(char.isalnum() for char in letters[position:]):
+                owner, kept = f"{owner} {kept}", ""
+        return kept + letters[position:], owner.strip()
+
+    def _in_order(self, letters: str, raw: str) -> tuple[str, str]:
+        """'Last, First' turned round, and what only describes: ', Jr.', ', Prime Minister of Iraq'."""
+        parts = [part.strip() for part in letters.split(",")]
+        described: list[str] = []
+        forms: list[str] = []
+        while len(parts) > 1:
+            words = self._splitter.split(parts[-1], raw)
+            if self._is_form(words):
+                forms.insert(0, parts[-1])
+            elif words.texts and self._is_description(words.texts):
+                described.insert(0, parts[-1])
+            elif words.texts:
+                break
+            parts.pop()
+        if len(parts) == 2 and not self._is_whole(self._splitter.split(parts[0], raw).texts):
+            parts.reverse()
+        return " ".join(parts + forms), " ".join(described)
+
+    def _is_form(self, words: Words) -> bool:
+        count = len(words.texts)
+        found = self._form_at_end.before(words.texts, 0, count) if count else None
+        return found is not None and found[0] == count
+
+    def _is_description(self, texts: list[str]) -> bool:
+        """Whether these words are an honorific and nothing else, or an office with what it is of."""
+        count = len(texts)
+        suffix = self._end.before(texts, 0, count)
+        if suffix and suffix[0] == count:
+            return True
+        at = 0
+        while at < count:
+            if found := self._front.at(texts, at, count):
+                at += found[0]
+                return found[1] == "1" and (at == count or texts[at] in ("of", "for"))
+            if not (found := self._before_office.at(texts, at, count)):
+                return False
+            at += found[0]
+        return False
+
+    def _is_whole(self, texts: list[str]) -> bool:
+        """Whether what precedes a comma is more than a surname: 'Ministry of Oil, Iraq', 'President Assad, Syria'."""
+        if any(text == "of" or self._particles.get(text) == "and" for text in texts[1:]):
+            return True
+        found = self._front.at(texts, 0, len(texts)) if texts else None
+        return found is not None and found[0] < len(texts) and found[1] == "1"
+
+    # --- roles -----------------------------------------------------------------------------------------------------
+
+    def _mark_legal_forms(self, words: Words) -> tuple[int, int, Roles]:
+        """Legal forms at both ends, each brought to one word; the range of words between them, and all roles so far."""
+        texts = words.texts
+        start, stop, ends = 0, len(texts), 0
+        while start + 1 < stop and (found := self._form_at_front.at(texts, start, stop - 1)):
+            if not self._counts(words, start, found[0], self._forms_in_capitals):
+                break
+            words.replace(start, found[0], found[1], "Latn")
+            stop -= found[0] - 1
+            start += 1
+        while stop - start > 1 and (found := self._form_at_end.before(texts, start + 1, stop)):
+            if not self._counts(words, stop - found[0], found[0], self._forms_in_capitals):
+                break
+            stop -= found[0]
+            words.replace(stop, found[0], found[1], "Latn")
+            ends += 1
+        roles: Roles = [Role.LEGAL_FORM] * start
+        roles += [None] * (stop - start)
+        roles += [Role.LEGAL_FORM] * ends
+        return start, stop, roles
+
+    def _counts(self, words: Words, index: int, length: int, in_capitals: frozenset[str]) -> bool:
+        """Whether a phrase that may have to be in capitals or to have full stops is so."""
+        text = words.texts[index]
+        return length > 1 or text not in in_capitals or words.marks[index] == "." or words.in_capitals(text)
+
+    def _mark_single_letters(self, words: Words, roles: Roles) -> None:
+        last = len(words.texts) - 1
+        for index, text in enumerate(words.texts):
+            if roles[index] is None:
+                if text.isdigit():
+                    roles[index] = Role.NUMERAL
+                elif text in _ROMAN and self._is_roman(words, index, last):
+                    roles[index] = Role.NUMERAL
+                    words.replace(index, 1, _ROMAN[text], "Zyyy")
+                if len(text) == 1 and roles[index] is None and self._is_initial(words, index, last):
+                    roles[index] = Role.INITIAL
+
+    def _is_roman(self, words: Words, index: int, last: int) -> bool:
+        text = words.texts[index]
+        if not index or words.marks[index] or not words.in_capitals(text):
+            return False
+        if len(text) == 1:
+            return index == last and (text != "i" or index > 1)
+        return text not in ("xi", "vi") or not words.raw.isupper()
+
+    def _is_initial(self, words: Words, index: int, last: int) -> bool:
+        mark = words.marks[index]
+        if mark or words.scripts[index] not in ("Latn", "Cyrl", "Grek"):
+            return mark == "."
+        text = words.texts[index]
+        if text not in self._particles or index in (0, last):
+            return True
+        return words.in_capitals(text) and not words.raw.isupper()  # Robert E Lee, but ORTEGA Y GASSET
+
+    def _mark_honorifics(self, words: Words, roles: Roles, start: int, stop: int) -> tuple[int, int]:
+        """Marks what stands before and after the name; the range of words between."""
+        while stop - start > 1 and (found := self._end.before(words.texts, start + 1, stop)):
+            if not self._counts(words, stop - found[0], found[0], self._honorifics_in_capitals):
+                break
+            roles[stop - found[0] : stop] = [Role.HONORIFIC] * found[0]
+            stop -= found[0]
+        while length := self._honorific_length(words, start, stop):
+            roles[start : start + length] = [Role.HONORIFIC] * length
+            start += length
+        return start, stop
+
+    def _honorific_length(self, words: Words, start: int, stop: int) -> int:
+        """How many words from `start` are one honorific with what belongs before it (former US President); else 0."""
+        texts, at = words.texts, start
+        while at + 1 < stop:
+            found = self._front.at(texts, at, stop)
+            if found and self._counts(words, at, found[0], self._honorifics_in_capitals):
+                end = at + found[0]
+                if stop - end < int(found[1]) or texts[end] in self._no_name or self._is_link(texts[end]):
+                    return 0
+                return end - start
+            before = self._before_office.at(texts, at, stop)
+            if not before:
+                return 0
+            at += before[0]
+        return 0
+
+    def _is_link(self, text: str) -> bool:
+        return text in ("of", "for", "to") or self._particles.get(text) == "and"
+
+    # --- tokens ----------------------------------------------------------------------------------------------------
+
+    def _name_tokens(self, words: Words, roles: Roles, start: int, stop: int) -> list[Token]:
+        """Tokens of the name proper: particles and articles told from names, words that belong together joined."""
+        texts, scripts = words.texts, words.scripts
+        tokens: list[Token] = []
+        index = start
+        while index < stop:
+            text, script = texts[index], scripts[index]
+            role = roles[index]
+            if role is None and (words.marks[index] == "'" or self._joiner.is_article(texts, index, stop)):
+                role = Role.ARTICLE
+            if role is None:
+                role = self._particle_role(text, index - start, stop - index)
+            if role is not None:
+                tokens.append(Token(text, script, role))
+                index += 1
+                continue
+            end = index + 1
+            while end < stop and roles[end] is None:
+                end += 1
+            joined, after = self._joiner.join(texts, scripts, index, end)
+            if joined == text or script == "Arab":
+                tokens += self._hosts(joined, script, index > start)
+            else:
+                tokens.append(Token(joined, script, Role.NAME))
+            index = after
+        return tokens if any(token.role is Role.NAME for token in tokens) else _with_a_name(tokens)
+
+    def _particle_role(self, text: str, before: int, left: int) -> Role | None:
+        kind = self._particles.get(text)
+        if kind is None:
+            particle = left == 1 and before and self._joiner.needs_host(text)
+        elif kind == "link":
+            particle = left > 1
+        elif kind == "and":
+            particle = left > 1 and before > 0
+        else:
+            particle = kind == "tail" or not before
+        return Role.PARTICLE if particle else None
+
+    def _hosts(self, text: str, script: str, inner: bool) -> list[Token]:
+        """One token, or what was glued to it as tokens of their own."""
+        if script == "Arab":
+            if host := self._joiner.host_of_glued(text, script):
+                return [Token("ال", script, Role.ARTICLE), Token(host, script, Role.NAME)]
+            if inner and text.startswith(_WAW_AND_ARTICLE) and not self._joiner.is_never_cut(text):
+                return [Token("و", script, Role.PARTICLE), *self._hosts(text[1:], script, False)]
+        elif script in _GLUED_FORM_SCRIPTS:
+            for form, kind in self._glued_forms:
+                if text.endswith(form) and text != form:
+                    return [Token(text[: -len(form)], script, Role.NAME), Token(kind, "Latn", Role.LEGAL_FORM)]
+                if text.startswith(form) and text != form:
+                    return [Token(kind, "Latn", Role.LEGAL_FORM), Token(text[len(form) :], script, Role.NAME)]
+        cut = self._joiner.without_article(text, script)
+        return [Token(text, script, Role.NAME, (cut,) if cut else ())]
+
+
+def _plain(words: Words, roles: Roles, index: int) -> Token:
+    return Token(words.texts[index], words.scripts[index], roles[index] or Role.NAME)
+
+
+def _with_a_name(tokens: list[Token]) -> list[Token]:
+    """The last particle or article is the name if nothing else is."""
+    for index in range(len(tokens) - 1, -1, -1):
+        if tokens[index].role in (Role.PARTICLE, Role.ARTICLE):
+            tokens[index] = Token(tokens[index].text, tokens[index].script, Role.NAME)
+            break
+    return tokens
+
+
+def _is_spelled_out(phrase: str) -> bool:
+    """Whether a form is Latin letters one by one, as 's a': then it counts only as 'S.A.', for 'S. A.' are initials."""
+    return phrase.isascii() and " " in phrase and all(len(word) == 1 for word in phrase.split())

@@ -1,0 +1,46 @@
+"""From a mention to the parts that scoring compares: clean, parse and read, the same way for aliases and mentions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from namenorm.cleaning import Cleaned, clean, fold
+from namenorm.parsing import Name, Parser, Role
+from namenorm.romanization import Romanizer, Spelling
+
+_ASIDE = (Role.ARTICLE, Role.HONORIFIC)
+_THE = frozenset(("the", "le", "la", "der", "die", "das"))
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A mention that went through the first stages. `key` is that of an exact alias; empty if nothing was readable."""
+
+    cleaned: Cleaned
+    key: str
+    name: Name
+
+    @property
+    def core(self) -> str:
+        """The tokens without articles: what exact names still share when one of them is written Al-X and one X."""
+        return " ".join(t.text for t in self.name.tokens if t.role is not Role.ARTICLE and t.text not in _THE)
+
+    @property
+    def bare_core(self) -> str:
+        """`core` without honorifics either."""
+        return " ".join(t.text for t in self.name.tokens if t.role not in _ASIDE and t.text not in _THE)
+
+
+class NameReader:
+    """Owns what the first stages need: the parser's lists and the romanizer's tables."""
+
+    def __init__(self) -> None:
+        self._parser = Parser()
+        self.romanizer = Romanizer()
+
+    def read(self, mention: str) -> Read:
+        cleaned = clean(mention)
+        return Read(cleaned, fold(cleaned.text), self._parser.parse(cleaned))
+
+    def spelling(self, text: str, script: str) -> Spelling:
+        return self.romanizer.spelling(text, script)

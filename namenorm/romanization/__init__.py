@@ -1,0 +1,107 @@
+"""Latin readings of a token in any script, several with costs, never one guess; one learned table a script."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from importlib.resources import files
+
+from namenorm.romanization.last_resort import plain_latin
+from namenorm.romanization.letters import letters
+from namenorm.romanization.table import ChunkTable, Lattice, Target
+
+__all__ = ["ChunkTable", "Lattice", "Romanizer", "Spelling", "Target"]
+
+
+@dataclass(frozen=True)
+class Spelling:
+    """A token ready to be compared: its letters, the table that reads them, and what is computed from both once.
+
+    `text` is folded and without spaces; `script` is an ISO 15924 code. Costs are in thousandths of a nat.
+    """
+
+    text: str
+    script: str
+    table: ChunkTable = field(repr=False)
+    latin: ChunkTable = field(repr=False)
+    letters: str = ""
+
+    @cached_property
+    def lattice(self) -> Lattice:
+        return self.table.lattice(self.letters)
+
+    @cached_property
+    def readings(self) -> tuple[tuple[str, int], ...]:
+        """Latin readings, best first, each with what it costs more than the best one. A Latin token reads as itself."""
+        if self.is_latin:
+            return ((self.letters, 0),)
+        found = self.table.readings(self.letters)
+        return tuple((text, cost - found[0][1]) for text, cost in found)
+
+    @cached_property
+    def target(self) -> Target:
+        """The best reading, as what another token can be written as."""
+        return Target.of(self.readings[0][0])
+
+    @cached_property
+    def self_cost(self) -> int:
+        """What the token costs to be written as its own best reading: how much its letters say."""
+        return self.table.cost(self.lattice, self.target)
+
+    @property
+    def is_latin(self) -> bool:
+        return self.table is self.latin
+
+
+class Romanizer:
+    """Reads tokens by the tables in the package. Tables are loaded when their script is first met.
+
+    >>> romanizer = Romanizer()
+    >>> [text for text, cost in romanizer.spelling("كاظم", "Arab").readings][:1]
+    ['kazem']
+    """
+
+    def __init__(self) -> None:
+        self._tables: dict[str, ChunkTable | None] = {}
+        self._homophones: dict[str, str] = {}
+
+    def spelling(self, text: str, script: str) -> Spelling:
+        """The token `text` of `script`, read by its script's table, by unidecode where there is none."""
+        latin = self._load("Latn")
+        assert latin is not None
+        if script == "Latn":
+            return Spelling(text, script, latin, latin, _only_latin(text))
+        table = self._load(script)
+        if table is None:
+            return Spelling(text, script, latin, latin, plain_latin(text))
+        parts = letters(text, script)
+        if script == "Hani":
+            parts = "".join(self._homophone(sign, table) for sign in parts)
+        return Spelling(text, script, table, latin, parts)
+
+    def _load(self, script: str) -> ChunkTable | None:
+        if script not in self._tables:
+            file = files("namenorm.romanization.tables") / f"{script.lower()}.tsv"
+            self._tables[script] = ChunkTable(_rows(file.read_text("utf8"))) if file.is_file() else None
+        return self._tables[script]
+
+    def _homophone(self, sign: str, table: ChunkTable) -> str:
+        """A sign the table knows that sounds like `sign` in Mandarin; `sign` itself where it is known."""
+        if table.knows(sign):
+            return sign
+        if not self._homophones:
+            self._homophones.update((plain_latin(known), known) for known in table.sources() if len(known) == 1)
+        return self._homophones.get(plain_latin(sign), sign)
+
+
+def _only_latin(text: str) -> str:
+    return "".join(c for c in text if "a" <= c <= "z")
+
+
+def _rows(text: str) -> list[tuple[str, str, int]]:
+    rows = []
+    for line in text.split("\n"):
+        if line and not line.startswith("#"):
+            source, target, cost = line.split("\t")
+            rows.append((source, target, int(cost)))
+    return rows

@@ -1,0 +1,128 @@
+"""How alike two parsed names are: named features of their alignment, weighed into log-odds that they name the same thing."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+
+from namenorm.alignment import Alignment, Pair, Part, align
+from namenorm.model import Evidence
+from namenorm.parsing import Role
+from namenorm.token_matching import TokenMatcher
+from namenorm.weights import Weights
+
+WEIGHT_OF_ROLE = {
+    Role.NAME: 1.0, Role.POSSESSOR: 1.0, Role.NUMERAL: 0.6, Role.INITIAL: 0.3, Role.LEGAL_FORM: 0.1, Role.PARTICLE: 0.1,
+    Role.HONORIFIC: 0.1, Role.ARTICLE: 0.0,
+}  # fmt: skip
+"""How much of a token's information counts for the name, by role."""
+
+FEATURES = (
+    "bias", "cross_script", "matched", "odds", "doubt", "mention_left", "alias_left", "conflict", "mention_covered",
+    "alias_covered", "single", "single_alias", "swapped", "rotated", "numeral_conflict", "legal_conflict", "initials",
+    "glued", "same_parts", "weak",
+)  # fmt: skip
+
+
+class Scorer:
+    """Log-odds of pairs of names, by fitted weights.
+
+    `group` of `score` picks the weights: "org" for organisations, "person" for all others.
+    """
+
+    def __init__(self, weights: Weights, matcher: TokenMatcher) -> None:
+        self._weights = weights
+        self._matcher = matcher
+
+    def align(self, mention: Sequence[Part], alias: Sequence[Part]) -> Alignment:
+        return align(mention, alias, self._matcher.probability)
+
+    def evidence(
+        self, mention: Sequence[Part], alias: Sequence[Part], alignment: Alignment, group: str, *, weak: bool = False
+    ) -> tuple[Evidence, ...]:
+        """Every feature that is not zero, with its effect on the log-odds."""
+        weights = self._weights.of("name", group)
+        values = features(mention, alias, alignment, weak=weak)
+        return tuple(
+            Evidence(name, round(value, 4), round(value * weights.get(name, 0.0), 4))
+            for name, value in zip(FEATURES, values, strict=True)
+            if value
+        )
+
+
+def log_odds(evidence: Iterable[Evidence]) -> float:
+    """The sum of the effects, in nats."""
+    return sum(e.effect for e in evidence)
+
+
+def probability(odds: float) -> float:
+    """0.0..0.999 for log-odds: only an exact alias is certain."""
+    return min(1 / (1 + math.exp(-max(min(odds, 50.0), -50.0))), 0.999)
+
+
+def share(odds: Sequence[float]) -> list[float]:
+    """Probabilities of rival records, of which at most one is meant and perhaps none: they sum to less than one."""
+    top = max([0.0, *odds])
+    total = math.exp(-top) + sum(math.exp(o - top) for o in odds)
+    return [min(math.exp(o - top) / total, 0.999) for o in odds]
+
+
+def features(mention: Sequence[Part], alias: Sequence[Part], alignment: Alignment, *, weak: bool = False) -> tuple[float, ...]:
+    """The values of FEATURES. Sums of information are in nats, parts of a whole 0..1, the rest counts or flags."""
+    pairs = [p for p in alignment.pairs if not _is_aside(mention, p)]
+    matched = sum(p.probability * _info(mention, alias, p) for p in pairs)
+    odds = [math.log(p.probability / (1.001 - p.probability)) for p in pairs]
+    mention_left = sum(mention[i].info for i in alignment.left_over)
+    alias_left = sum(alias[j].info for j in alignment.right_over)
+    mention_all = sum(part.info for part in mention) or 1.0
+    alias_all = sum(part.info for part in alias) or 1.0
+    names = [p for p in pairs if mention[p.left[0]].role is Role.NAME]
+    order = [p.right[0] for p in names]
+    moved = order != sorted(order)
+    rotated = moved and any(order[k:] + order[:k] == sorted(order) for k in range(1, len(order)))
+    return (
+        1.0,
+        float(_scripts(mention) != _scripts(alias)),
+        matched,
+        sum(odds) / (len(odds) or 1) if odds else -4.0,
+        sum((1 - p.probability) * _info(mention, alias, p) for p in pairs),
+        mention_left,
+        alias_left,
+        min(mention_left, alias_left),
+        sum(p.probability * sum(mention[i].info for i in p.left) for p in alignment.pairs) / mention_all,
+        sum(p.probability * sum(alias[j].info for j in p.right) for p in alignment.pairs) / alias_all,
+        float(_weighty(mention) == 1),
+        float(_weighty(alias) == 1),
+        float(moved and not rotated),
+        float(rotated),
+        _role_conflict(mention, alias, Role.NUMERAL),
+        _role_conflict(mention, alias, Role.LEGAL_FORM) if _has(mention, Role.LEGAL_FORM) and _has(alias, Role.LEGAL_FORM) else 0.0,
+        float(sum(mention[p.left[0]].role is Role.INITIAL or alias[p.right[0]].role is Role.INITIAL for p in pairs)),
+        float(sum(len(p.left) + len(p.right) > 2 for p in pairs)),
+        float(not alignment.left_over and not alignment.right_over and not moved and all(p.probability == 1.0 for p in pairs)),
+        float(weak),
+    )
+
+
+def _is_aside(mention: Sequence[Part], pair: Pair) -> bool:
+    return mention[pair.left[0]].role in (Role.PARTICLE, Role.HONORIFIC, Role.LEGAL_FORM)
+
+
+def _info(mention: Sequence[Part], alias: Sequence[Part], pair: Pair) -> float:
+    return min(sum(mention[i].info for i in pair.left), sum(alias[j].info for j in pair.right))
+
+
+def _scripts(parts: Sequence[Part]) -> set[str]:
+    return {p.spellings[0].script for p in parts if p.role is Role.NAME}
+
+
+def _weighty(parts: Sequence[Part]) -> int:
+    return sum(p.role in (Role.NAME, Role.POSSESSOR) for p in parts)
+
+
+def _has(parts: Sequence[Part], role: Role) -> bool:
+    return any(p.role is role for p in parts)
+
+
+def _role_conflict(mention: Sequence[Part], alias: Sequence[Part], role: Role) -> float:
+    return float({p.text for p in mention if p.role is role} != {p.text for p in alias if p.role is role})

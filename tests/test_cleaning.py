@@ -1,0 +1,138 @@
+"""Cleaning: what is removed, repaired and flagged; and the folded key, which must be stable."""
+
+from __future__ import annotations
+
+import sys
+import time
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from namenorm.cleaning import MAX_CHARACTERS, Cleaned, clean, fold
+
+
+@pytest.mark.parametrize(
+    ("mention", "text", "flags"),
+    [
+        ("Mustafa al-Kadhimi", "Mustafa al-Kadhimi", ()),
+        ("  Muqtada \t al-Sadr\n", "Muqtada al-Sadr", ()),
+        ("", "", ()),
+        (" \u3000\t", "", ()),
+        ("Muqt\u200bada", "Muqtada", ("hidden_characters",)),
+        ("\u202eMuqtada\u202c", "Muqtada", ("hidden_characters",)),
+        ("Muq\u00adtada\x00", "Muqtada", ("hidden_characters",)),
+        ("Muqtada\ud800", "Muqtada", ("hidden_characters",)),
+        ("خامنه\u200cای", "خامنهای", ()),  # spelling, not hiding
+        ("al\u2013Sadr \u2014 al\u2011Sadr", "al-Sadr - al-Sadr", ()),
+        ("Kata’ib Kataʾib Kataʻib Kata`ib Kata´ib", "Kata'ib Kata'ib Kata'ib Kata'ib Kata'ib", ()),
+        ('צה״ל צה"ל', "צה'ל צה'ל", ()),
+        ("الكـــاظمي", "الكاظمي", ()),
+        ("مُقْتَدَى", "مقتدى", ()),
+        ("שָׁלוֹם", "שלום", ()),
+        ("ﻣﺼﻄﻔﻰ", "مصطفى", ()),
+        ("رقم ١٢ و ۳۴", "رقم 12 و 34", ()),
+        ("🌹Sara🌹 Smith™", "Sara Smith", ()),
+        ("Ｆｕｌｌ　ｗｉｄｔｈ", "Full width", ()),
+        ("Владимиp Путин", "Владимир Путин", ("mixed_script",)),
+        ("Mustаfа", "Mustafa", ("mixed_script",)),
+        ("Αlpha", "Alpha", ("mixed_script",)),
+        ("Яndex", "Яndex", ("mixed_script",)),
+        ("Sony Сони", "Sony Сони", ()),
+        ("Ş. İsmail", "Ş. İsmail", ()),
+    ],
+)
+def test_clean(mention: str, text: str, flags: tuple[str, ...]) -> None:
+    assert clean(mention) == Cleaned(text, flags)
+
+
+@pytest.mark.parametrize("mention", ["a" * 513, "ﷺ" * 40, "x" * 1_000_000, "é " * 300])
+def test_too_long_is_cut_and_flagged(mention: str) -> None:
+    cleaned = clean(mention)
+    assert len(cleaned.text) <= MAX_CHARACTERS
+    assert cleaned.flags == ("too_long",)
+
+
+def test_no_more_than_four_marks_on_a_letter() -> None:
+    zalgo = "Sa" + "\u0335\u0322\u0316" * 50 + "dr"
+    assert len(clean(zalgo).text) <= len("Sadr") + 4
+    assert fold(clean(zalgo).text) == "sadr"
+
+
+@pytest.mark.parametrize("hostile", ["a\u0301", "\u0301", "\u200b", "🌹", "ﷺ", "aа", "'", '"', "_", "\ud800", "a "])
+def test_long_hostile_text_takes_no_time(hostile: str) -> None:
+    started = time.perf_counter()
+    fold(clean(hostile * 100_000).text)
+    assert time.perf_counter() - started < 0.5
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("Kata'ib Ḥizbállah", "kataib hizballah"),
+        ("al-Sadr, Muqtada", "al sadr muqtada"),
+        ("İSMAİL ısmail Ismail", "ismail ismail ismail"),
+        ("Straße Łódź Đorđe Þór Æsir Søren Əliyev", "strasse lodz dorde thor aesir soren aliyev"),
+        ("AT&T", "at and t"),
+        ("مصطفی الکاظمی", "مصطفي الكاظمي"),
+        ("أحمد إبراهيم آمال", "احمد ابراهيم امال"),
+        ("فؤاد رائد فاطمة بهاء", "فواد رايد فاطمه بها"),
+        ("שלום כהן", "שלומ כהנ"),
+        ("Пётр Андре́й Її", "петр андрей її"),
+        ("ジャスティン・トルドー", "ジャスティン トルドー"),
+        ("नरेन्द्र मोदी", "नरेन्द्र मोदी"),
+        ("ประยุทธ์", "ประยุทธ์"),
+        ("ተወልደ፡ገብረ", "ተወልደ ገብረ"),
+        ("김정은", "김정은"),
+        ("Ελλάδος", "ελλαδοσ"),
+        ("ء", "ء"),
+        ("...", ""),
+        ("", ""),
+    ],
+)
+def test_fold(text: str, key: str) -> None:
+    assert fold(text) == key
+
+
+def test_fold_is_idempotent_for_every_seventh_character() -> None:
+    for code in range(0, sys.maxunicode + 1, 7):
+        for mention in (chr(code), f"a{chr(code)}b"):
+            key = fold(clean(mention).text)
+            assert fold(clean(key).text) == fold(key) == key, hex(code)
+
+
+@given(st.text())
+def test_clean_never_raises_and_says_the_same_twice(mention: str) -> None:
+    text = clean(mention).text
+    assert len(text) <= MAX_CHARACTERS
+    assert text == " ".join(text.split())
+    key = fold(text)
+    assert fold(clean(key).text) == key
+
+
+@given(st.text(max_size=60))
+def test_key_is_empty_only_without_letters_and_digits(mention: str) -> None:
+    text = clean(mention).text
+    assert bool(fold(text)) == any(char.isalnum() for char in text)
+
+
+NAME_LETTERS = st.text(st.characters(max_codepoint=0x24F, categories=["Ll", "Lu", "Nd", "Zs"]), max_size=40)
+
+
+@given(
+    st.one_of(
+        NAME_LETTERS,
+        st.text("абвгдеёйїў ИЙ", max_size=20),
+        st.text("اأإآبةىيكؤئء ", max_size=20),
+        st.text("がぎ김정 ", max_size=20),
+    )
+)
+def test_key_is_the_same_in_both_unicode_forms(mention: str) -> None:
+    keys = {fold(clean(unicodedata.normalize(form, mention)).text) for form in ("NFC", "NFD")}
+    assert len(keys) == 1
+
+
+@given(st.text("abcçdefgğhijklmnoöprsştuüvyzéèøłđæə' -", max_size=40))
+def test_case_does_not_matter(mention: str) -> None:
+    assert fold(clean(mention).text) == fold(clean(mention.upper()).text) == fold(clean(mention.title()).text)
