@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
+from rapidfuzz import fuzz
+
 from namenorm.parsing import Role
 from namenorm.romanization import Spelling
 
@@ -12,6 +14,7 @@ SOLID = 0.5  # a pair less likely than this gives way to glued tokens
 _LEAST = 0.02
 _SPACELESS = frozenset(("Hani", "Hang", "Kana", "Thai"))
 _INITIAL = 0.9
+_GLUE_RATIO = 40  # glued readings that share less than this are not worth a closer look
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +51,27 @@ class Alignment:
 Probability = Callable[[Spelling, Spelling], float]
 
 
-def align(left: Sequence[Part], right: Sequence[Part], probability: Probability) -> Alignment:
-    """The likeliest pairs first, each part once; then parts that only agree when glued together."""
+def remembering(probability: Probability) -> Probability:
+    """The same probabilities, each pair of spellings judged once; for as long as the caller holds the spellings."""
+    known: dict[tuple[int, int], float] = {}
+
+    def remembered(a: Spelling, b: Spelling) -> float:
+        key = (id(a), id(b))
+        found = known.get(key)
+        if found is None:
+            found = known[key] = probability(a, b)
+        return found
+
+    return remembered
+
+
+def align(
+    left: Sequence[Part], right: Sequence[Part], probability: Probability, of_glued: Probability | None = None
+) -> Alignment:
+    """The likeliest pairs first, each part once; then parts that only agree when glued together.
+
+    `of_glued` judges spellings made here and dropped again; it must not remember them. By default `probability`.
+    """
     options = []
     for i, a in enumerate(left):
         for j, b in enumerate(right):
@@ -64,7 +86,7 @@ def align(left: Sequence[Part], right: Sequence[Part], probability: Probability)
             by_left[i] = (j, p)
             taken.add(j)
     pairs = [Pair((i,), (j,), p) for i, (j, p) in by_left.items()]
-    pairs = _glue(left, right, pairs, probability)
+    pairs = _glue(left, right, pairs, of_glued or probability)
     used_left = {i for pair in pairs for i in pair.left}
     used_right = {j for pair in pairs for j in pair.right}
     return Alignment(
@@ -144,10 +166,15 @@ def _runs(parts: Sequence[Part], free: list[int], other: Part) -> list[tuple[int
 def _glued_probability(
     left: Sequence[Part], a: tuple[int, ...], right: Sequence[Part], b: tuple[int, ...], probability: Probability
 ) -> float:
-    x, y = glued([left[i] for i in a]), glued([right[j] for j in b])
-    if x is None or y is None or not 0.3 < (len(x.letters) + 1) / (len(y.letters) + 1) < 4:
+    first, second = [left[i] for i in a], [right[j] for j in b]
+    if not fuzz.ratio(_reading(first), _reading(second), score_cutoff=_GLUE_RATIO):
         return 0.0
-    return probability(x, y)
+    x, y = glued(first), glued(second)
+    return probability(x, y) if x is not None and y is not None else 0.0
+
+
+def _reading(parts: Sequence[Part]) -> str:
+    return "".join(part.spellings[0].readings[0][0] for part in parts)
 
 
 def glued(parts: Sequence[Part]) -> Spelling | None:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from namenorm.alias_table import AliasTable
-from namenorm.alignment import Part
+from namenorm.alignment import Part, remembering
 from namenorm.compiled_table import CompiledTable
 from namenorm.decision import MARGIN, THRESHOLD, abstain, decide
 from namenorm.errors import ArgumentError
@@ -15,7 +15,7 @@ from namenorm.finding import Finder
 from namenorm.model import Candidate, Comparison, Decision, Evidence, Reason, TokenPair
 from namenorm.parsing import Role
 from namenorm.reading import NameReader, Read
-from namenorm.scoring import WEIGHT_OF_ROLE, Scorer, log_odds, probability, share
+from namenorm.scoring import WEIGHT_OF_ROLE, Scorer, group_of, log_odds, probability, share
 from namenorm.token_matching import TokenMatcher
 from namenorm.weights import Weights
 
@@ -55,7 +55,7 @@ class Canonicalizer:
         self._matcher = TokenMatcher(weights)
         self._scorer = Scorer(weights, self._matcher)
         self._compiled = CompiledTable(table, self._reader)
-        self._finder = Finder(self._compiled, self._matcher.probability)
+        self._finder = Finder(self._compiled)
         self._remembered: OrderedDict[tuple[str, str | None], Decision] = OrderedDict()
 
     def canonicalize(self, name: str, type: str | None = None) -> str | None:
@@ -96,7 +96,7 @@ class Canonicalizer:
         a, b = self._reader.read(name), self._reader.read(other)
         left, right = self._parts(a), self._parts(b)
         alignment = self._scorer.align(left, right)
-        evidence = self._scorer.evidence(left, right, alignment, _group(type))
+        evidence = self._scorer.evidence(left, right, alignment, group_of(type, left))
         pairs = [
             self._matcher.align(left[i].spellings[0], right[j].spellings[0])
             for pair in alignment.pairs for i, j in zip(pair.left, pair.right, strict=False)
@@ -148,13 +148,14 @@ class Canonicalizer:
         parts = self._parts(read)
         table = self._compiled
         best: dict[int, tuple[float, int, tuple[Evidence, ...]]] = {}
-        for entry in self._finder.find(parts).entries:
+        judge = remembering(self._matcher.probability)
+        for entry in self._finder.find(parts, judge).entries:
             row, weak = table.entries[entry].row, table.entries[entry].weak
             record = table.records[row]
             if type is not None and record.type != type:
                 continue
             alias = table.parts(entry)
-            evidence = self._scorer.evidence(parts, alias, self._scorer.align(parts, alias), _group(record.type), weak=weak)
+            evidence = self._scorer.evidence(parts, alias, self._scorer.align(parts, alias, judge), group_of(record.type, parts), weak=weak)
             odds = log_odds(evidence)
             if row not in best or odds > best[row][0]:
                 best[row] = (odds, entry, evidence)
@@ -179,6 +180,3 @@ class Canonicalizer:
             out.append(Part(spellings, token.role, info * WEIGHT_OF_ROLE[token.role]))
         return tuple(out)
 
-
-def _group(type: str | None) -> str:
-    return "org" if type == "org" else "person"

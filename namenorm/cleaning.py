@@ -47,11 +47,11 @@ _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
 _CYRILLIC = re.compile(r"[\u0400-\u052f\u1c80-\u1c8f\ua640-\ua69f]")
 _GREEK = re.compile(r"[\u0370-\u03ff\u1f00-\u1fff]")
 _WORD = re.compile(r"[\w']+")
-_LATIN_OF_CYRILLIC = dict(
-    zip("аеорсухіѕјһԁԛԝкᲂᲃАВЕКМНОРСТУХІЅЈӀԚԜҮёїЁЇ", "aeopcyxisjhdqwkocABEKMHOPCTYXISJIQWYëïËÏ", strict=True)
+_LATIN_OF_CYRILLIC = str.maketrans(
+    "аеорсухіѕјһԁԛԝкᲂᲃАВЕКМНОРСТУХІЅЈӀԚԜҮёїЁЇ", "aeopcyxisjhdqwkocABEKMHOPCTYXISJIQWYëïËÏ"
 )
-_LATIN_OF_GREEK = dict(zip("οανιρυκΑΒΕΖΗΙΚΜΝΟΡΤΥΧ", "oavipukABEZHIKMNOPTYX", strict=True))
-_CYRILLIC_OF_LATIN = dict(zip("aeopcyxisjABEKMHOPCTYXISJëïËÏ", "аеорсухіѕјАВЕКМНОРСТУХІЅЈёїЁЇ", strict=True))
+_LATIN_OF_GREEK = str.maketrans("οανιρυκΑΒΕΖΗΙΚΜΝΟΡΤΥΧ", "oavipukABEZHIKMNOPTYX")
+_CYRILLIC_OF_LATIN = str.maketrans("aeopcyxisjABEKMHOPCTYXISJëïËÏ", "аеорсухіѕјАВЕКМНОРСТУХІЅЈёїЁЇ")
 _GREEK_OF_LATIN = {latin: greek for greek, latin in _LATIN_OF_GREEK.items()}
 
 _LETTERS = str.maketrans(
@@ -136,7 +136,7 @@ def fold(text: str) -> str:
     letters = fold_letters(text)
     if "'" in letters:
         letters = letters.replace("'", "")
-    if "&" in letters:
+    if "&" in letters and any(map(str.isalnum, letters)):
         letters = letters.replace("&", " and ")
     return " ".join(_RUN.findall(letters))
 
@@ -189,16 +189,37 @@ def _repair_homoglyphs(text: str, flags: dict[str, None]) -> str:
         for word in set(_WORD.findall(text)):
             if other.search(word) and _LATIN.search(word):
                 flags["mixed_script"] = None
-                latin = _mostly_latin(word, other, to_latin, from_latin)
-                text = text.replace(word, word.translate(str.maketrans(to_latin if latin else from_latin)))
+                bare = "".join(
+                    map(_without_stroke, normalize("NFD", word).replace("\u0345", "ι"))
+                )  # ἀ and ø have doubles too: a, o
+                latin = _mostly_latin(bare, other, to_latin, from_latin)
+                repaired = "".join(_double(char, to_latin if latin else from_latin) for char in bare)
+                text = text.replace(word, normalize("NFC", repaired))
     return text
 
 
-def _mostly_latin(word: str, other: re.Pattern[str], to_latin: dict[str, str], from_latin: dict[str, str]) -> bool:
+def _without_stroke(letter: str) -> str:
+    """The letter, or the plain ones that it folds to: ø is o, æ is ae."""
+    plain = letter.casefold().translate(_LETTERS)
+    return letter if plain in (letter, letter.casefold()) else plain.upper() if letter.isupper() else plain
+
+
+def _mostly_latin(word: str, other: re.Pattern[str], to_latin: dict[int, int], from_latin: dict[int, int]) -> bool:
     """Whether most letters that have no double in the other script are Latin; all letters count if that is a draw."""
     latin, foreign = _LATIN.findall(word), other.findall(word)
-    sure_latin = [char for char in latin if char not in from_latin and char.upper() not in from_latin]
-    sure_foreign = [char for char in foreign if char not in to_latin and char.upper() not in to_latin]
+    sure_latin = [char for char in latin if not _has_double(char, from_latin)]
+    sure_foreign = [char for char in foreign if not _has_double(char, to_latin)]
     if len(sure_latin) != len(sure_foreign):
         return len(sure_latin) > len(sure_foreign)
     return len(latin) >= len(foreign)
+
+
+def _double(letter: str, doubles: dict[int, int]) -> str:
+    """The letter of the other script that looks the same, or the letter itself."""
+    double = letter.translate(doubles)
+    return double if double != letter or letter.islower() else letter.lower().translate(doubles).upper()
+
+
+def _has_double(letter: str, doubles: dict[int, int]) -> bool:
+    """Whether the letter, small or capital, looks like one of the other script."""
+    return any(ord(form) in doubles for form in (letter.lower(), letter.upper()) if len(form) == 1)

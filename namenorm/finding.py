@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import heapq
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from namenorm.alignment import SOLID, Part, glued
+from namenorm.alignment import SOLID, Part, Probability, glued
 from namenorm.compiled_table import FINDABLE, KEPT_READINGS, CompiledTable
 from namenorm.keys import keys
 from namenorm.romanization import Spelling
@@ -27,26 +27,25 @@ class Found:
 
 
 class Finder:
-    """Finds candidates in a compiled table; `probability` judges pairs of tokens."""
+    """Finds candidates in a compiled table."""
 
-    def __init__(self, table: CompiledTable, probability: Callable[[Spelling, Spelling], float]) -> None:
+    def __init__(self, table: CompiledTable) -> None:
         self._table = table
-        self._probability = probability
 
-    def similar(self, spelling: Spelling) -> dict[int, float]:
+    def similar(self, spelling: Spelling, probability: Probability) -> dict[int, float]:
         """Tokens of the table that may be spellings of this one, with their probability."""
         out: dict[int, float] = {}
         for reading, _ in spelling.readings[:KEPT_READINGS]:
             for token in self._table.index.similar(keys(reading), SIMILAR):
                 if token not in out:
-                    out[token] = self._probability(spelling, self._table.spelling(token))
+                    out[token] = probability(spelling, self._table.spelling(token))
         known = self._table.known(spelling.text, spelling.script)
         if known is not None:
             out[known] = 1.0
         return {token: p for token, p in out.items() if p >= _LEAST}
 
-    def find(self, parts: Sequence[Part]) -> Found:
-        """Up to MOST aliases by the information they are likely to share with the mention."""
+    def find(self, parts: Sequence[Part], probability: Probability) -> Found:
+        """Up to MOST aliases by the information they are likely to share; `probability` judges pairs of tokens."""
         names = [p for p in parts if p.role in FINDABLE]
         asked = [(list(p.spellings), p.info) for p in names]
         asked += [([s], a.info + b.info) for a, b in zip(names, names[1:], strict=False) if (s := glued([a, b])) is not None]
@@ -57,7 +56,7 @@ class Finder:
             best_of: dict[int, float] = {}
             similar: dict[int, float] = {}
             for spelling in spellings:
-                for token, p in self.similar(spelling).items():
+                for token, p in self.similar(spelling, probability).items():
                     similar[token] = max(p, similar.get(token, 0.0))
             for token, p in similar.items():
                 told = p * min(info, self._table.info(token))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 
-from namenorm.alignment import Alignment, Pair, Part, align
+from namenorm.alignment import Alignment, Pair, Part, Probability, align
 from namenorm.model import Evidence
 from namenorm.parsing import Role
 from namenorm.token_matching import TokenMatcher
@@ -27,15 +27,17 @@ FEATURES = (
 class Scorer:
     """Log-odds of pairs of names, by fitted weights.
 
-    `group` of `score` picks the weights: "org" for organisations, "person" for all others.
+    `group_of` a mention picks the weights.
     """
 
     def __init__(self, weights: Weights, matcher: TokenMatcher) -> None:
         self._weights = weights
         self._matcher = matcher
 
-    def align(self, mention: Sequence[Part], alias: Sequence[Part]) -> Alignment:
-        return align(mention, alias, self._matcher.probability)
+    def align(self, mention: Sequence[Part], alias: Sequence[Part], remembered: Probability | None = None) -> Alignment:
+        """Which parts answer to which; `remembered` saves judging the same pair of tokens for many aliases."""
+        judge = self._matcher.probability
+        return align(mention, alias, remembered or judge, judge)
 
     def evidence(
         self, mention: Sequence[Part], alias: Sequence[Part], alignment: Alignment, group: str, *, weak: bool = False
@@ -48,6 +50,13 @@ class Scorer:
             for name, value in zip(FEATURES, values, strict=True)
             if value
         )
+
+
+def group_of(type: str | None, mention: Sequence[Part]) -> str:
+    """The weights a mention is judged by: those of a single token, of an organisation, or of any other name."""
+    if _weighty(mention) < 2:
+        return "single"
+    return "org" if type == "org" else "person"
 
 
 def log_odds(evidence: Iterable[Evidence]) -> float:

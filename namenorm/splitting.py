@@ -69,7 +69,7 @@ class Splitter:
             letters = _ELIDED.sub(_ELIDED_ARTICLE, letters).replace("'", "").replace("\0", "'")
         if "." in letters:
             letters = _DOTTED.sub(self._undot, letters)
-        if "&" in letters:
+        if "&" in letters and any(map(str.isalnum, letters)):
             letters = letters.replace("&", " and ")
         words = Words(raw)
         if letters.isascii():

@@ -88,6 +88,7 @@ def test_long_hostile_text_takes_no_time(hostile: str) -> None:
         ("Ελλάδος", "ελλαδοσ"),
         ("ء", "ء"),
         ("...", ""),
+        ("&", ""),
         ("", ""),
     ],
 )
@@ -103,12 +104,14 @@ def test_fold_is_idempotent_for_every_seventh_character() -> None:
 
 
 @given(st.text())
-def test_clean_never_raises_and_says_the_same_twice(mention: str) -> None:
-    text = clean(mention).text
-    assert len(text) <= MAX_CHARACTERS
-    assert text == " ".join(text.split())
-    key = fold(text)
-    assert fold(clean(key).text) == key
+def test_clean_never_raises_and_the_key_is_stable(mention: str) -> None:
+    cleaned = clean(mention)
+    assert len(cleaned.text) <= MAX_CHARACTERS
+    assert cleaned.text == " ".join(cleaned.text.split())
+    key = fold(cleaned.text)
+    assert fold(key) == key
+    if "mixed_script" not in cleaned.flags:  # a word of two scripts that no double unites may be mended once more
+        assert fold(clean(key).text) == key
 
 
 @given(st.text(max_size=60))

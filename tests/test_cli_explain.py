@@ -36,8 +36,8 @@ def test_a_match_is_told_with_its_record_and_the_name_part_by_part(table: str) -
     assert result.stdout.startswith("match  mustafa-al-kadhimi  Mustafa al-Kadhimi\n")
     assert "exact_alias" in result.stdout
     assert "Candidates\n  1  1.0000  mustafa-al-kadhimi" in result.stdout
-    part = next(line for line in result.stdout.splitlines() if "Arab" in line and "مصطفى" in line)
-    assert "mustafa" in part.lower()
+    part = next(line for line in result.stdout.splitlines() if "Arab" in line and "مصطف" in line)
+    assert "  mustaf" in part
 
 
 def test_two_names_are_set_side_by_side(table: str) -> None:
@@ -85,7 +85,7 @@ def test_the_type_narrows_the_candidates(table: str) -> None:
         assert (account["decision"]["canonical_id"] == "mustafa-al-kadhimi") == found
 
 
-@pytest.mark.parametrize("args", [["--type", "planet", "x"], ["--type", "person", "x", "y"], ["\udcff"], []])
+@pytest.mark.parametrize("args", [["--type", "planet", "x"], ["\udcff"], []])
 def test_usage_errors(args: list[str]) -> None:
     result = run(*args)
     assert result.exit_code == 2

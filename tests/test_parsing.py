@@ -16,8 +16,8 @@ from namenorm.parsing import Name, Parser, Role
 CASES = Path(__file__).parent / "cases" / "parsing.csv"
 PARSER = Parser()
 PIECES = """
-al el as- Abd Abdul abu Umm bin van de Sheikh President of the Ltd. S.A. OOO II X. J.K. O' 's , ( ) & ' - Salah din Allah
-Muqtada Sadr Jong-un عبد الله أبو بن الصدر والدفاع آل абд аль Иван אל 習近平 ソニー 2
+al el as- Abd Abdul abu Umm bin van de Sheikh President of the Ltd. S.A. OOO II X. J.K. O' 's , ( ) & ' - Salah din
+Allah Muqtada Sadr Jong-un عبد الله أبو بن الصدر والدفاع آل абд аль Иван אל 習近平 ソニー 2
 """
 WORDS = st.sampled_from(PIECES.split())
 NAMES = st.one_of(st.text(max_size=80), st.lists(WORDS, max_size=40).map(" ".join))

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _COLUMNS = 100
 _CANDIDATES = 5
 _BAR = 40
+_LEAST_EFFECT = 0.005
 _COLOURS = {Status.MATCH: "green", Status.AMBIGUOUS: "yellow", Status.NO_MATCH: "red"}
 _REASONS = {
     Reason.EXACT_ALIAS: "the mention is an alias of this record",
@@ -106,30 +107,37 @@ def _fill(start: str, items: Iterable[str]) -> str:
     return line.rstrip()
 
 
-def comparison_lines(comparison: Comparison) -> Iterator[str]:
-    """Two names side by side: the evidence for and against, and which letters answer to which."""
-    yield from _heading(f"{escape(comparison.mention)} beside {escape(comparison.alias)}: {comparison.score:.4f}")
-    yield from _evidence_lines(comparison.evidence)
+def comparison_lines(comparison: Comparison, best: Candidate | None = None) -> Iterator[str]:
+    """Two names side by side: the evidence for and against, and which letters answer to which.
+
+    With the best candidate of a decision, the evidence is the one that gave that its score, rarity of the parts and
+    strength of the alias included; a comparison alone does not know these.
+    """
+    score = f": {comparison.score:.4f}" if best is None else ""
+    yield from _heading(f"{escape(comparison.mention)} beside {escape(comparison.alias)}{score}")
+    yield from _evidence_lines(comparison.evidence if best is None else best.evidence)
+    same = [pair.mention for pair in comparison.tokens if pair.mention == pair.alias]
+    first = [pair.mention for pair in comparison.tokens if not pair.alias]
+    second = [pair.alias for pair in comparison.tokens if not pair.mention]
+    for where, tokens in (("same in both", same), ("only in the first", first), ("only in the second", second)):
+        if tokens:
+            yield f"  {where}: {escape(', '.join(tokens))}"
     for pair in comparison.tokens:
-        yield ""
-        yield from _pair_lines(pair)
+        if pair.mention and pair.alias and pair.mention != pair.alias:
+            yield ""
+            yield from _pair_lines(pair)
 
 
 def _evidence_lines(evidence: Sequence[Evidence]) -> Iterator[str]:
-    if not evidence:
-        return
-    rows = [(fact.feature.replace("_", " "), f"{fact.value:6.2f}", f"{fact.effect:+6.2f}") for fact in evidence]
-    for line, fact in zip(grid(rows), evidence, strict=True):
+    telling = [fact for fact in evidence if abs(fact.effect) >= _LEAST_EFFECT]
+    rows = [(fact.feature.replace("_", " "), f"{fact.value:6.2f}", f"{fact.effect:+6.2f}") for fact in telling]
+    for line, fact in zip(grid(rows), telling, strict=True):
         bar = "█" * min(_BAR, round(abs(fact.effect) * 4))
         yield f"{line}  {click.style(bar, fg='green' if fact.effect > 0 else 'red')}" if bar else line
 
 
 def _pair_lines(pair: TokenPair) -> Iterator[str]:
-    if not pair.mention or not pair.alias:
-        alone, side = (pair.mention, "the first") if pair.mention else (pair.alias, "the second")
-        yield f"  only in {side}: {escape(alone)}"
-        return
-    yield f"  cost {pair.cost:.2f} for {escape(pair.mention)} as {escape(pair.alias)}"
+    yield f"  {escape(pair.mention)} as {escape(pair.alias)} costs {pair.cost:.2f}"
     # Letters that run from right to left go one pair a line: side by side, terminals would put them in reverse.
     if any(_runs_leftwards(chunk.source + chunk.target) for chunk in pair.chunks):
         cells = map(_chunk_cells, pair.chunks)

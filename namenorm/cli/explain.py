@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 @click.argument("name")
 @click.argument("other", required=False)
 @table_option
-@click.option("--type", "record_type", type=click.Choice(RECORD_TYPES), help="Consider only records of this type.")
+@click.option("--type", "record_type", type=click.Choice(RECORD_TYPES), help="Type of the record that is meant.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 def explain(name: str, other: str | None, table: str | None, record_type: str | None, as_json: bool) -> None:
     """Explain what the matcher makes of NAME; with OTHER, how the two names compare.
@@ -42,8 +42,6 @@ def explain(name: str, other: str | None, table: str | None, record_type: str | 
     for given in (name, other):
         if given is not None and not _is_text(given):
             raise click.UsageError(f"The name '{given}' is not in the encoding of the terminal")
-    if other is not None and record_type is not None:
-        raise click.UsageError("--type goes with one NAME, not with two")
     account = _account(load_canonicalizer(table), name, other, record_type)
     if as_json:
         click.echo(escape(json.dumps(account.as_dict(), ensure_ascii=False, indent=2), keep="\n"))
@@ -73,16 +71,19 @@ class _Account:
         for reading in self.readings:
             yield from reading_lines(reading)
         if self.comparison:
-            yield from comparison_lines(self.comparison)
+            yield from comparison_lines(self.comparison, self.decision.candidates[0] if self.decision else None)
 
 
 def _account(canonicalizer: Canonicalizer, name: str, other: str | None, record_type: str | None) -> _Account:
     if other is not None:
         readings = (_reading(canonicalizer, name), _reading(canonicalizer, other))
-        return _Account(None, readings, canonicalizer.compare(name, other))
+        return _Account(None, readings, canonicalizer.compare(name, other, record_type))
     decision = canonicalizer.explain(name, record_type)
-    best = decision.candidates[0].alias if decision.candidates else None
-    comparison = None if best is None else canonicalizer.compare(name, best)
+    comparison = None
+    if decision.candidates:
+        best = decision.candidates[0]
+        best_type = canonicalizer.table.record(best.canonical_id).type
+        comparison = canonicalizer.compare(name, best.alias, best_type)
     return _Account(decision, (_reading(canonicalizer, name),), comparison)
 
 

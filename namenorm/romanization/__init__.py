@@ -45,8 +45,8 @@ class Spelling:
 
     @cached_property
     def self_cost(self) -> int:
-        """What the token costs to be written as its own best reading: how much its letters say."""
-        return self.table.cost(self.lattice, self.target)
+        """What the token costs to be written as itself, or as its best reading: how much its letters say."""
+        return self.latin.cost(self.lattice, self.target) if self.is_latin else self.table.least_cost(self.lattice)
 
     @property
     def is_latin(self) -> bool:

@@ -66,6 +66,7 @@ class ChunkTable:
         self._chunk_ids = {source: i for i, source in enumerate(options)}
         self._longest = max(map(len, options), default=1)
         self._best = {s: sorted(o, key=lambda x: (x[1], x[0])) for s, o in options.items()}
+        self._least = [o[0][1] for o in self._best.values()]
         self._insert = array("i", [SKIP] * 32)
         for target, cost in inserted:
             self._insert[CODES[target]] = min(cost, SKIP)
@@ -118,6 +119,18 @@ class ChunkTable:
             self._first, self._keys, self._lengths, self._costs, self._insert, SKIP, scratch,
         )  # fmt: skip
 
+    def least_cost(self, lattice: Lattice) -> int:
+        """What the token's best reading costs, found without spelling it out."""
+        n = len(lattice.letters)
+        best = [0] + [_kernel.INFINITE] * n
+        for i in range(n):
+            here = best[i]
+            best[i + 1] = min(best[i + 1], here + SKIP)
+            for e in range(lattice.starts[i], lattice.starts[i + 1]):
+                there = i + lattice.steps[e]
+                best[there] = min(best[there], here + self._least[lattice.chunks[e]])
+        return best[n]
+
     def readings(self, letters: str, most: int = 6) -> tuple[tuple[str, int], ...]:
         """The cheapest Latin readings, best first, each with its cost. Never empty; an unread token reads as ''."""
         marked = f"^{letters[:LONGEST]}$"
@@ -125,16 +138,18 @@ class ChunkTable:
         at: list[dict[str, int]] = [{} for _ in range(n + 1)]
         at[0][""] = 0
         for i in range(n):
-            for text, cost in sorted(at[i].items(), key=lambda x: (x[1], x[0]))[:_BEAM]:
-                explained = False
-                for step in range(1, min(self._longest, n - i) + 1):
-                    for target, more in self._best.get(marked[i : i + step], ())[:_OPTIONS]:
-                        explained = True
-                        _keep_cheapest(at[i + step], text + target, cost + more)
-                if not explained:
-                    _keep_cheapest(at[i + 1], text, cost + SKIP)
-        whole = {text.strip("^$"): cost for text, cost in sorted(at[n].items(), key=lambda x: (-x[1], x[0]))}
-        return tuple(sorted(whole.items(), key=lambda x: (x[1], x[0]))[:most])
+            options = [
+                (i + step, target, more)
+                for step in range(1, min(self._longest, n - i) + 1)
+                for target, more in self._best.get(marked[i : i + step], ())[:_OPTIONS]
+            ] or [(i + 1, "", SKIP)]
+            for text, cost in sorted(at[i].items(), key=_by_cost)[:_BEAM]:
+                for there, target, more in options:
+                    reading, total, known = text + target, cost + more, at[there]
+                    if total < known.get(reading, _kernel.INFINITE):
+                        known[reading] = total
+        whole = {text.strip("^$"): cost for text, cost in sorted(at[n].items(), key=_by_cost, reverse=True)}
+        return tuple(sorted(whole.items(), key=_by_cost)[:most])
 
     def align(self, letters: str, target: Target) -> tuple[ChunkPair, ...]:
         """The steps of the cheapest path, for people to read: slow and plain, the same cost as `cost`."""
@@ -169,6 +184,5 @@ class ChunkTable:
                     yield (step, len(latin)), cost
 
 
-def _keep_cheapest(at: dict[str, int], text: str, cost: int) -> None:
-    if cost < at.get(text, _kernel.INFINITE):
-        at[text] = cost
+def _by_cost(reading: tuple[str, int]) -> tuple[int, str]:
+    return reading[1], reading[0]

@@ -1,0 +1,183 @@
+"""Fit the weights of the scores, `namenorm/weights.txt`, on a folder of entity sets.
+
+    python -m training.fit_weights DATA_DIR [--queries N] [--out FILE]
+
+Run it on tables learned with `learn_tables --half`: it fits on the entities that those tables have not seen. Token weights
+are logistic regressions, one a script. Name weights are a choice model: each mention means one of its candidate
+records or none of them, and the weights make the right choice likeliest. Every set counts the same.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+from collections import defaultdict
+from pathlib import Path
+
+import numpy as np
+from scipy.optimize import minimize
+
+import namenorm.canonicalizer
+from benchmarks.quality.protocol import Task, build, discover
+from namenorm import AliasTable, Canonicalizer
+from namenorm.alignment import remembering
+from namenorm.index import Index
+from namenorm.keys import keys
+from namenorm.parsing import Role
+from namenorm.reading import NameReader
+from namenorm.scoring import FEATURES, features, group_of
+from namenorm.token_matching import costs
+from training.learn_tables import in_half
+from training.pairs import entities
+
+TOKEN_FEATURES = ("bias", "excess", "relative", "base")
+BOUNDS = {
+    "matched": (0, None), "odds": (0, None), "mention_covered": (0, None), "alias_covered": (0, None), "same_parts": (0, None),
+    "doubt": (None, 0), "mention_left": (None, 0), "alias_left": (None, 0), "conflict": (None, 0), "swapped": (None, -1),
+    "rotated": (None, 0), "numeral_conflict": (None, -3), "legal_conflict": (None, 0), "glued": (None, 0), "weak": (None, 0),
+}  # fmt: skip
+"""What a weight may be by its meaning; swapped and contradicting parts are too rare in the sets to be left to them."""
+OUT = Path(__file__).resolve().parent.parent / "namenorm/weights.txt"
+POOLED = 300  # scripts with fewer pairs than this share the weights of `*`
+
+
+def token_rows(folder: Path, reader: NameReader, most: int):
+    """{script: [(features of a pair, same word or not)]} from single tokens that the tables have not seen."""
+    out = defaultdict(list)
+    for path in sorted(folder.glob("entities_*.tsv")):
+        vocabulary, queries = _token_task(path, reader)
+        if len(queries) < 20:
+            continue
+        texts = sorted(vocabulary)
+        spellings = [reader.spelling(text, "Latn") for text in texts]
+        index = Index.build([keys(text) for text in texts], [[i] for i in range(len(texts))])
+        random.Random(1).shuffle(queries)
+        for entity, token in queries[:most]:
+            mention = reader.spelling(token.text, token.script)
+            near = {t for reading, _ in mention.readings[:6] for t in index.similar(keys(reading), 40)}
+            for t in sorted(near):
+                if texts[t] != token.text and (found := costs(mention, spellings[t])):
+                    out[token.script].append((_token_features(found), entity in vocabulary[texts[t]]))
+    return out
+
+
+def _token_task(path: Path, reader: NameReader):
+    vocabulary, queries = defaultdict(set), []
+    for entity, rows in entities(path).items():
+        if in_half(entity) or rows[0]["type"] not in ("person", "place"):
+            continue
+        tokens = [t for r in rows if len(t := [x for x in reader.read(r["name"]).name.tokens if x.role is Role.NAME]) == 1]
+        native = [t[0] for t in tokens if t[0].script != "Latn"]
+        written = [t[0] for t in tokens if t[0].script == "Latn"]
+        if native and written:
+            queries.append((entity, random.Random(entity).choice(native)))
+        if len(written) > 1:
+            queries.append((entity, written[-1]))
+        for token in written:
+            vocabulary[token.text].add(entity)
+    return vocabulary, queries
+
+
+def _token_features(found):
+    return 1.0, found.excess, found.excess / max(found.base, 1.0), min(found.base, 60.0)
+
+
+def logistic(x: np.ndarray, y: np.ndarray, ridge: float = 0.05) -> np.ndarray:
+    def loss(w):
+        z = x @ w
+        return np.logaddexp(0, z).sum() - (z * y).sum() + ridge * w @ w, x.T @ (1 / (1 + np.exp(-z)) - y) + 2 * ridge * w
+
+    return minimize(loss, np.zeros(x.shape[1]), jac=True, method="L-BFGS-B").x
+
+
+def name_rows(task: Task, most: int):
+    """For each mention of a task: (group, features of every candidate alias, their rows, right row or -1)."""
+    linking = build(task)
+    owner = {row["name"]: entity for entity, rows in entities(task.path).items() for row in rows}
+    queries = [q for q in linking.queries if not in_half(q.expected or owner[q.mention])]
+    c = Canonicalizer(AliasTable.from_records(
+        {"id": e, "name": r.name, "type": task.type, "aliases": [*r.aliases, *({"name": w, "strength": "weak"} for w in r.weak)]}
+        for e, r in linking.table.items()
+    ))  # fmt: skip
+    row_of = {record.id: row for row, record in enumerate(c.table.records)}
+    out = []
+    for query in queries[:most]:
+        read = c._reader.read(query.mention)
+        if not read.key or c._exact(read, None)[0]:
+            continue
+        parts, judge, rows, values = c._parts(read), remembering(c._matcher.probability), [], []
+        for entry in c._finder.find(parts, judge).entries:
+            alias = c._compiled.parts(entry)
+            found = c._compiled.entries[entry]
+            rows.append(found.row)
+            values.append(features(parts, alias, c._scorer.align(parts, alias, judge), weak=found.weak))
+        if rows:
+            right = row_of.get(query.expected or "", -1)
+            out.append((group_of(task.type, parts), np.array(values), np.array(rows), right if right in rows else -1))
+    return out
+
+
+def choice_model(data, start: np.ndarray, ridge: float = 2.0) -> np.ndarray:
+    """Weights under which the right record, or none, is the likeliest choice; the best alias speaks for a record."""
+    w = start
+    bounds = [BOUNDS.get(name, (None, None)) for name in FEATURES]
+    for _ in range(5):
+        chosen = [(weight, *_best_aliases(values, rows, right, w)) for weight, values, rows, right in data]
+
+        def loss(v, chosen=chosen):
+            total, gradient = ridge * (v**2).sum() * 0.01, 2 * ridge * v * 0.01
+            for weight, x, at in chosen:
+                z = np.append(x @ v, 0.0)
+                top = z.max()
+                p = np.exp(z - top)
+                p /= p.sum()
+                total -= weight * np.log(max(p[at], 1e-12))
+                g = p[:-1] @ x
+                gradient = gradient + weight * (g - (x[at] if at < len(x) else 0))
+            return total, gradient
+
+        w = minimize(loss, w, jac=True, method="L-BFGS-B", bounds=bounds, options={"maxiter": 150}).x
+        print(f"    choice model: loss {loss(w)[0] / sum(d[0] for d in data):.4f} a mention", flush=True)
+    return w
+
+
+def _best_aliases(values, rows, right, w):
+    order = np.argsort(-(values @ w), kind="stable")
+    _, first = np.unique(rows[order], return_index=True)
+    keep = order[np.sort(first)]
+    at = np.flatnonzero(rows[keep] == right)
+    return values[keep], int(at[0]) if len(at) else len(keep)
+
+
+def main() -> None:
+    ap = argparse.ArgumentParser(description=__doc__)
+    ap.add_argument("data", type=Path)
+    ap.add_argument("--queries", type=int, default=400)
+    ap.add_argument("--out", type=Path, default=OUT)
+    args = ap.parse_args()
+    lines = ["# Made by training/fit_weights.py. kind group feature weight; log-odds in nats."]
+    per_script = token_rows(args.data, NameReader(), 3 * args.queries)
+    pooled = [r for script, rows in per_script.items() if script != "Latn" for r in rows]
+    for script, rows in [*sorted(per_script.items()), ("*", pooled)]:
+        if sum(y for _, y in rows) >= POOLED or script == "*":
+            w = logistic(np.array([x for x, _ in rows]), np.array([y for _, y in rows], float))
+            print(f"  token {script}: {len(rows)} pairs, {np.round(w, 3)}", flush=True)
+            lines += [f"token {script} {f} {v:.4f}" for f, v in zip(TOKEN_FEATURES, w, strict=True)]
+    args.out.write_text("\n".join([*lines, *(f"name * {f} 0.0" for f in FEATURES)]) + "\n", "utf8")
+    namenorm.canonicalizer.Weights.shipped = classmethod(lambda cls: cls(args.out.read_text("utf8")))
+    groups = defaultdict(list)
+    for task in discover(args.data):
+        rows = name_rows(task, args.queries)
+        print(f"  {task.label}: {len(rows)} mentions, right one found {np.mean([r[3] >= 0 for r in rows]):.3f}", flush=True)
+        for group, *rest in rows:
+            groups[group].append((1.0 / len(rows), *rest))
+    for group, data in sorted(groups.items()):
+        scale = 300.0
+        w = choice_model([(scale * weight, *rest) for weight, *rest in data], np.zeros(len(FEATURES)))
+        print(f"  name {group}: {len(data)} mentions\n" + "\n".join(f"      {f:18s}{v:8.3f}" for f, v in zip(FEATURES, w, strict=True)))
+        lines += [f"name {group} {f} {v:.4f}" for f, v in zip(FEATURES, w, strict=True)]
+    args.out.write_text("\n".join(lines) + "\n", "utf8")
+
+
+if __name__ == "__main__":
+    main()
