@@ -7,10 +7,17 @@ try:
 except ImportError:
     extensions = []
 else:
-    flags = {"language_level": 3, "boundscheck": False, "wraparound": False, "cdivision": True, "initializedcheck": False}
     extensions = cythonize(
-        [Extension("namenorm._kernel", ["namenorm/_kernel.py"], optional=True, extra_compile_args=["-O2"])],
-        compiler_directives=flags,
+        [Extension("namenorm._kernel", ["namenorm/_kernel.py"], extra_compile_args=["-O2"])],
+        compiler_directives={
+            "language_level": 3,
+            "boundscheck": False,
+            "wraparound": False,
+            "cdivision": True,
+            "initializedcheck": False,
+        },
     )
+    for extension in extensions:
+        extension.optional = True  # set here, because cythonize makes new extensions and forgets it
 
 setup(ext_modules=extensions)

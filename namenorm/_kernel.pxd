@@ -9,10 +9,10 @@ cpdef int cheapest(int n, const int[::1] starts, const int[::1] steps, const int
                    const int[::1] first, const int[::1] option_key, const int[::1] option_length,
                    const int[::1] option_cost, const int[::1] insert, int skip, int[::1] row) except -1
 
-@cython.locals(k=int, key=int, weight=long, p=int, token=int)
+@cython.locals(k=int, key=int, weight=cython.longlong, p=int, token=int)
 cpdef int gather(int n, const int[::1] key_ids, const int[::1] weights, const int[::1] starts, const int[::1] posts,
-                 long[::1] scores, int[::1] touched, int found) except -1
+                 long long[::1] scores, int[::1] touched, int found) except -1
 
-@cython.locals(kept=int, k=int, token=int, part=long, at=int)
-cpdef int best(int found, int[::1] touched, long[::1] scores, const long[::1] totals, long total, int most,
-               int[::1] out, long[::1] out_score) except -1
+@cython.locals(kept=int, k=int, token=int, part=cython.longlong, at=int)
+cpdef int best(int found, int[::1] touched, long long[::1] scores, const long long[::1] totals, long long total, int most,
+               int[::1] out, long long[::1] out_score) except -1

@@ -13,18 +13,16 @@ import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from importlib.resources import files
-from pathlib import Path
 from typing import Any
 
 import yaml  # noqa: TID251 - this is the one importer
 
-from namenorm.errors import FileError, Problem, TableError
+from namenorm.errors import Problem, TableError
 from namenorm.model import Record
+from namenorm.table_file import MAX_BYTES, SHIPPED, read_file, shipped_bytes
 from namenorm.table_rules import MAX_PROBLEMS, REFUSED, Findings, build_records
 from namenorm.table_rules import Path as PartPath
 
-MAX_BYTES = 64_000_000
 MAX_DEPTH = 32
 MAX_SYNTAX_ERRORS = 50
 
@@ -57,7 +55,12 @@ class AliasTable:
     @classmethod
     def load(cls, path: str | os.PathLike[str]) -> AliasTable:
         """The table in a YAML file. TableError with all its problems, FileError where it can't be read."""
-        return cls._checked(read_entries(read_file(path)), os.fsdecode(path))
+        return cls.parse(read_file(path), os.fsdecode(path))
+
+    @classmethod
+    def parse(cls, content: bytes, source: str) -> AliasTable:
+        """The table in the bytes of a YAML file; `source` says in messages where they came from. TableError as `load`."""
+        return cls._checked(read_entries(content), source)
 
     @classmethod
     def from_records(cls, records: Iterable[Record | Mapping[str, Any]]) -> AliasTable:
@@ -67,7 +70,7 @@ class AliasTable:
     @classmethod
     def shipped(cls) -> AliasTable:
         """The table that comes with namenorm, read anew on each call."""
-        return cls._checked(read_entries(_shipped_bytes()), "the alias table shipped with namenorm")
+        return cls.parse(shipped_bytes(), SHIPPED)
 
     @classmethod
     def _checked(cls, read: tuple[Iterable[object], Findings], source: str) -> AliasTable:
@@ -96,16 +99,6 @@ class AliasTable:
         while record.merged_into is not None:
             record = self._by_id[record.merged_into]
         return record
-
-
-def read_file(path: str | os.PathLike[str]) -> bytes:
-    """The file's bytes, one more than MAX_BYTES at most. FileError where it can't be read."""
-    try:
-        with open(os.fspath(path), "rb") as file:
-            return file.read(MAX_BYTES + 1)
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise FileError(f"{os.fsdecode(path)}: can't read the alias table ({reason}); check the path") from error
 
 
 def read_entries(data: bytes) -> tuple[Iterable[object], Findings]:
@@ -297,14 +290,3 @@ def _digest(records: tuple[Record, ...]) -> str:
         line = encode([record.id, record.name, record.type, aliases, record.source, record.merged_into])
         digest.update(line.encode("ascii") + b"\n")
     return digest.hexdigest()
-
-
-def _shipped_bytes() -> bytes:
-    """The shipped file: inside the package, or beside it where the package is a checkout."""
-    package = files("namenorm")
-    inside = package / "data" / "aliases.yaml"
-    if inside.is_file():
-        return inside.read_bytes()
-    if isinstance(package, Path) and (package.parent / "pyproject.toml").is_file():
-        return read_file(package.parent / "data" / "aliases.yaml")
-    raise FileError("the alias table shipped with namenorm is missing; install namenorm again")

@@ -52,26 +52,21 @@ Probability = Callable[[Spelling, Spelling], float]
 
 
 def remembering(probability: Probability) -> Probability:
-    """The same probabilities, each pair of spellings judged once; for as long as the caller holds the spellings."""
-    known: dict[tuple[int, int], float] = {}
+    """The same probabilities, each pair of spellings judged once. Made for one mention and dropped after it."""
+    known: dict[tuple[int, int], tuple[float, Spelling, Spelling]] = {}
 
     def remembered(a: Spelling, b: Spelling) -> float:
         key = (id(a), id(b))
         found = known.get(key)
-        if found is None:
-            found = known[key] = probability(a, b)
-        return found
+        if found is None:  # the spellings are held, so that no other can take their place in memory
+            found = known[key] = (probability(a, b), a, b)
+        return found[0]
 
     return remembered
 
 
-def align(
-    left: Sequence[Part], right: Sequence[Part], probability: Probability, of_glued: Probability | None = None
-) -> Alignment:
-    """The likeliest pairs first, each part once; then parts that only agree when glued together.
-
-    `of_glued` judges spellings made here and dropped again; it must not remember them. By default `probability`.
-    """
+def align(left: Sequence[Part], right: Sequence[Part], probability: Probability) -> Alignment:
+    """The likeliest pairs first, each part once; then parts that only agree when glued together."""
     options = []
     for i, a in enumerate(left):
         for j, b in enumerate(right):
@@ -86,7 +81,7 @@ def align(
             by_left[i] = (j, p)
             taken.add(j)
     pairs = [Pair((i,), (j,), p) for i, (j, p) in by_left.items()]
-    pairs = _glue(left, right, pairs, of_glued or probability)
+    pairs = _glue(left, right, pairs, probability)
     used_left = {i for pair in pairs for i in pair.left}
     used_right = {j for pair in pairs for j in pair.right}
     return Alignment(

@@ -2,26 +2,32 @@
 
 from __future__ import annotations
 
+import os
 from collections import OrderedDict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Self
 
-from namenorm.alias_table import AliasTable
 from namenorm.alignment import Part, remembering
-from namenorm.compiled_table import CompiledTable
+from namenorm.compiled_table import CompiledTable, compiled
 from namenorm.decision import MARGIN, THRESHOLD, abstain, decide
 from namenorm.errors import ArgumentError
 from namenorm.finding import Finder
 from namenorm.model import Candidate, Comparison, Decision, Evidence, Reason, TokenPair
 from namenorm.parsing import Role
 from namenorm.reading import NameReader, Read
-from namenorm.scoring import WEIGHT_OF_ROLE, Scorer, group_of, log_odds, probability, share
+from namenorm.scoring import WEIGHT_OF_ROLE, Scorer, features, group_of, probability, share
+from namenorm.storage import Sections
+from namenorm.stored_table import stored
 from namenorm.token_matching import TokenMatcher
 from namenorm.weights import Weights
 
+if TYPE_CHECKING:
+    from namenorm.alias_table import AliasTable
+
 SAME_PARTS_SCORE = 0.99
-CANDIDATES = 50
-_REMEMBERED = 100_000
+CANDIDATES = 10
+_REMEMBERED = 4096
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,24 +44,47 @@ class Canonicalizer:
     """Turns mentions into canonical IDs by one alias table. Does not change once built.
 
     `threshold` and `margin` are probabilities, 0..1: the least score of a match, and its least lead over the next record.
+    `candidates` is how many a decision shows at most.
 
+    >>> from namenorm import AliasTable
     >>> table = AliasTable.from_records([{"id": "kadhimi", "name": "Mustafa al-Kadhimi", "type": "person"}])
     >>> Canonicalizer(table).canonicalize("مصطفى الكاظمي")
     'kadhimi'
     """
 
-    def __init__(self, table: AliasTable, *, threshold: float = THRESHOLD, margin: float = MARGIN) -> None:
+    def __init__(
+        self, table: AliasTable, *, threshold: float = THRESHOLD, margin: float = MARGIN, candidates: int = CANDIDATES
+    ) -> None:
+        reader = NameReader()
+        self._set_up(Sections.of(compiled(table.records, reader)), reader, threshold, margin, candidates)
+
+    @classmethod
+    def open(
+        cls, table: str | os.PathLike[str] | None = None, *,
+        threshold: float = THRESHOLD, margin: float = MARGIN, candidates: int = CANDIDATES,
+    ) -> Self:  # fmt: skip
+        """A canonicalizer on a table file, by default the shipped table, without reading it again at every start.
+
+        Its compiled form is kept in the user's cache folder (or NAMENORM_CACHE) and made anew when the table, the
+        package or the stored file changed. Errors are those of `AliasTable.load`.
+        """
+        reader = NameReader()
+        self = cls.__new__(cls)
+        self._set_up(stored(table, reader), reader, threshold, margin, candidates)
+        return self
+
+    def _set_up(self, sections: Sections, reader: NameReader, threshold: float, margin: float, candidates: int) -> None:
         for name, value in (("threshold", threshold), ("margin", margin)):
             if not 0.0 <= value <= 1.0:
                 raise ArgumentError(f"{name} is a probability between 0 and 1, not {value!r}")
-        self.table = table
-        self._threshold, self._margin = threshold, margin
-        self._reader = NameReader()
-        weights = Weights.shipped()
-        self._matcher = TokenMatcher(weights)
+        if candidates < 1:
+            raise ArgumentError(f"candidates is at least 1, not {candidates!r}")
+        self._threshold, self._margin, self._shown = threshold, margin, candidates
+        self._reader = reader
+        self._matcher = TokenMatcher(weights := Weights.shipped())
         self._scorer = Scorer(weights, self._matcher)
-        self._compiled = CompiledTable(table, self._reader)
-        self._finder = Finder(self._compiled)
+        self._table = CompiledTable(sections, reader)
+        self._finder = Finder(self._table)
         self._remembered: OrderedDict[tuple[str, str | None], Decision] = OrderedDict()
 
     def canonicalize(self, name: str, type: str | None = None) -> str | None:
@@ -71,17 +100,29 @@ class Canonicalizer:
         if decision is None:
             decision = self._decide(name, type)
             if len(self._remembered) >= _REMEMBERED:
-                self._remembered.popitem(last=False)
+                self._remembered.clear()
             self._remembered[key] = decision
         return decision
 
     def canonicalize_many(self, names: Iterable[str | None]) -> list[str | None]:
         """The canonical ID of each name, in their order; None stays None."""
-        return [decision.canonical_id for decision in self.explain_many(names)]
+        known: dict[str | None, str | None] = {None: None}
+        out = []
+        for name in names:
+            if name not in known:
+                known[name] = self.canonicalize(name)  # type: ignore[arg-type]
+            out.append(known[name])
+        return out
 
     def explain_many(self, names: Iterable[str | None]) -> list[Decision]:
         """The decision on each name, in their order; each distinct name is decided once. None is an empty name."""
-        return [abstain("", Reason.EMPTY) if name is None else self.explain(name) for name in names]
+        known: dict[str | None, Decision] = {None: abstain("", Reason.EMPTY)}
+        out = []
+        for name in names:
+            if name not in known:
+                known[name] = self.explain(name)  # type: ignore[arg-type]
+            out.append(known[name])
+        return out
 
     def read(self, name: str) -> list[TokenReading]:
         """The tokens of `name` with their roles and Latin readings."""
@@ -92,19 +133,21 @@ class Canonicalizer:
         return out
 
     def compare(self, name: str, other: str, type: str | None = None) -> Comparison:
-        """Two names side by side, without the table's say on who bears them: 1.0 only if they are equal once cleaned."""
-        a, b = self._reader.read(name), self._reader.read(other)
-        left, right = self._parts(a), self._parts(b)
+        """Two names side by side: 1.0 only if they are equal once cleaned. The table only says which tokens are common."""
+        first, second = self._reader.read(name), self._reader.read(other)
+        left, right = self._parts(first), self._parts(second)
         alignment = self._scorer.align(left, right)
-        evidence = self._scorer.evidence(left, right, alignment, group_of(type, left))
+        group = group_of(type, left)
+        values = features(left, right, alignment)
         pairs = [
             self._matcher.align(left[i].spellings[0], right[j].spellings[0])
             for pair in alignment.pairs for i, j in zip(pair.left, pair.right, strict=False)
         ]  # fmt: skip
         pairs += [TokenPair(left[i].text, "", 0.0) for i in alignment.left_over]
         pairs += [TokenPair("", right[j].text, 0.0) for j in alignment.right_over]
-        score = 1.0 if a.key and a.key == b.key else probability(log_odds(evidence)) if left and right else 0.0
-        return Comparison(name, other, score, tuple(pairs), evidence)
+        score = probability(self._scorer.log_odds(values, group)) if left and right else 0.0
+        same = bool(first.key) and first.key == second.key
+        return Comparison(name, other, 1.0 if same else score, tuple(pairs), self._scorer.evidence(values, group))
 
     def _decide(self, mention: str, type: str | None) -> Decision:
         read = self._reader.read(mention)
@@ -123,60 +166,64 @@ class Canonicalizer:
 
     def _exact(self, read: Read, type: str | None) -> tuple[list[int], Reason]:
         """Aliases equal to the mention, to the letter or but for articles and honorifics."""
-        table = self._compiled
-        for found, reason in (
-            (table.exact.get(read.key), Reason.EXACT_ALIAS),
-            (table.core.get(read.core), Reason.SAME_PARTS),
-            (table.core.get(read.bare_core), Reason.SAME_PARTS),
+        table = self._table
+        for found, key, reason in (
+            (table.exact, read.key, Reason.EXACT_ALIAS),
+            (table.core, read.core, Reason.SAME_PARTS),
+            (table.core, read.bare_core, Reason.SAME_PARTS),
         ):
-            fitting = [e for e in found or () if type is None or table.records[table.entries[e].row].type == type]
+            fitting = [e for e in found.get(key) if type is None or table.types[table.row[e]] == type] if key else []
             if fitting:
                 return fitting, reason
         return [], Reason.NO_CANDIDATE
 
     def _settle(self, mention: str, exact: Sequence[int], reason: Reason, flags: tuple[str, ...]) -> Decision:
         """The verdict on aliases that equal the mention: strong ones go before weak ones."""
-        strong = [e for e in exact if not self._compiled.entries[e].weak]
-        score = 1.0 if reason is Reason.EXACT_ALIAS else SAME_PARTS_SCORE
-        by_row = {self._compiled.entries[e].row: e for e in reversed(strong or exact)}
+        strong = [e for e in exact if not self._table.weak[e]]
+        certain = 1.0 if reason is Reason.EXACT_ALIAS else SAME_PARTS_SCORE
+        by_row = {self._table.row[e]: e for e in reversed(strong or exact)}
         n = len(by_row)
-        candidates = [self._candidate(e, score if n == 1 and strong else score / (n + (not strong)), ()) for e in sorted(by_row.values())]
-        verdict = Reason.SHARED_ALIAS if n > 1 else reason
-        return decide(mention, candidates, exact=verdict if strong else None, weak=not strong, flags=flags)
+        score = certain if n == 1 and strong else SAME_PARTS_SCORE / (n + (not strong))
+        shown = sorted(by_row.values())[: self._shown]
+        return decide(
+            mention, [self._candidate(e, score) for e in shown], weak=not strong, flags=flags,
+            exact=(Reason.SHARED_ALIAS if n > 1 else reason) if strong else None,
+        )  # fmt: skip
 
     def _candidates(self, read: Read, type: str | None) -> tuple[list[Candidate], bool]:
-        parts = self._parts(read)
-        table = self._compiled
-        best: dict[int, tuple[float, int, tuple[Evidence, ...]]] = {}
+        """The records that the mention may mean, each by its best alias, and whether the best rests on a weak one."""
+        parts, table = self._parts(read), self._table
         judge = remembering(self._matcher.probability)
+        best: dict[int, tuple[float, int, tuple[float, ...], str]] = {}
         for entry in self._finder.find(parts, judge).entries:
-            row, weak = table.entries[entry].row, table.entries[entry].weak
-            record = table.records[row]
-            if type is not None and record.type != type:
+            row = table.row[entry]
+            of_type = table.types[row]
+            if type is not None and of_type != type:
                 continue
-            alias = table.parts(entry)
-            evidence = self._scorer.evidence(parts, alias, self._scorer.align(parts, alias, judge), group_of(record.type, parts), weak=weak)
-            odds = log_odds(evidence)
+            alias, group = table.parts(entry), group_of(of_type, parts)
+            values = features(parts, alias, self._scorer.align(parts, alias, judge), weak=bool(table.weak[entry]))
+            odds = self._scorer.log_odds(values, group)
             if row not in best or odds > best[row][0]:
-                best[row] = (odds, entry, evidence)
-        ranked = sorted(best.values(), key=lambda x: (-x[0], x[1]))[:CANDIDATES]
-        shares = share([odds for odds, _, _ in ranked])
-        candidates = [self._candidate(entry, p, evidence) for p, (_, entry, evidence) in zip(shares, ranked, strict=True)]
-        return candidates, bool(ranked) and table.entries[ranked[0][1]].weak
+                best[row] = (odds, entry, values, group)
+        ranked = sorted(best.values(), key=lambda x: (-x[0], x[1]))
+        shares = share([odds for odds, *_ in ranked])
+        return [
+            self._candidate(entry, p, self._scorer.evidence(values, group))
+            for p, (_, entry, values, group) in zip(shares[: self._shown], ranked, strict=False)
+        ], bool(ranked) and bool(table.weak[ranked[0][1]])
 
-    def _candidate(self, entry: int, score: float, evidence: tuple[Evidence, ...]) -> Candidate:
-        found = self._compiled.entries[entry]
-        record = self._compiled.records[found.row]
-        return Candidate(record.id, record.name, found.alias, score, evidence)
+    def _candidate(self, entry: int, score: float, evidence: tuple[Evidence, ...] = ()) -> Candidate:
+        table = self._table
+        row = table.row[entry]
+        return Candidate(table.ids[row], table.names[row], table.aliases[entry], score, evidence, table.types[row])
 
     def _parts(self, read: Read) -> tuple[Part, ...]:
-        """The parts of a mention. A token that the table lacks tells as much as the rarest, or as its likeliest neighbour."""
+        """The parts of a mention. A token that no alias has tells as much as the rarest."""
         out = []
         for token in read.name.tokens:
             if token.role is Role.ARTICLE:
                 continue
             spellings = tuple(self._reader.spelling(text, token.script) for text in (token.text, *token.alternatives))
-            info = self._compiled.info(self._compiled.known(token.text, token.script))
+            info = self._table.info(self._table.known(token.text, token.script))
             out.append(Part(spellings, token.role, info * WEIGHT_OF_ROLE[token.role]))
         return tuple(out)
-

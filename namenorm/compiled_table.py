@@ -1,134 +1,204 @@
-"""An alias table made ready to be asked: every alias read, its tokens indexed, its exact keys looked up in one step."""
+"""An alias table made ready to be asked: every alias read, its tokens indexed, its exact keys found in one step.
+
+It holds all that answers need, so that a stored one is opened without reading the table it was made from.
+"""
 
 from __future__ import annotations
 
 import math
 from array import array
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from namenorm.alias_table import AliasTable
 from namenorm.alignment import Part
-from namenorm.index import Index
+from namenorm.index import Index, KeyedRows, Rows
 from namenorm.keys import keys, skeleton
-from namenorm.model import Strength
-from namenorm.parsing import Name, Role, Token
+from namenorm.model import Record, Strength
+from namenorm.parsing import Name, Role
 from namenorm.reading import NameReader
 from namenorm.romanization import Spelling
 from namenorm.scoring import WEIGHT_OF_ROLE
+from namenorm.storage import Sections, Writer
 
 KEPT_READINGS = 6
 FINDABLE = (Role.NAME, Role.POSSESSOR)
+_ROLES = tuple(Role)
+_ALTERNATIVE = len(_ROLES)  # marks a token that is another text of the one before it
 _WORLD = 3000  # the names that common tokens are counted in besides the table's own
 _SAME_BONES = 0.2  # how far a token is as common as all tokens of its skeleton
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One alias of the table: the row of its record, its text, and whether it is weak."""
-
-    row: int
-    alias: str
-    weak: bool
+_KEPT = 200_000  # spellings and parts kept once made
 
 
 class CompiledTable:
-    """What the canonicalizer asks: exact aliases, similar tokens, aliases that hold a token, what a token tells."""
+    """What the canonicalizer asks: exact aliases, similar tokens, aliases that hold a token, what a token tells.
 
-    def __init__(self, table: AliasTable, reader: NameReader) -> None:
-        self.records = table.records
+    Entries are the table's aliases by number; `row` of an entry is the number of its record.
+    """
+
+    def __init__(self, sections: Sections, reader: NameReader) -> None:
         self._reader = reader
-        self.entries: list[Entry] = []
-        self.names: list[Name] = []
-        self.exact: dict[str, list[int]] = defaultdict(list)
-        self.core: dict[str, list[int]] = defaultdict(list)
-        self._token_ids: dict[tuple[str, str], int] = {}
-        self._spellings: list[Spelling] = []
-        self._fill()
-        self._infos = self._count()
-        self.index = self._build_index()
+        self.ids, self.names = sections.strings("record.id"), sections.strings("record.name")
+        self.types, self.aliases = sections.strings("record.type"), sections.strings("entry.alias")
+        self.row, self.weak = sections.array("entry.row"), sections.array("entry.weak")
+        self.total = sections.array("entry.total")
+        self.exact, self.core = KeyedRows.read("exact", sections), KeyedRows.read("core", sections)
+        self.index = Index.read(sections)
+        self._tokens, self._scripts = sections.strings("token.text"), sections.strings("token.script")
+        self._readings = sections.strings("token.readings")
+        self._infos, self._token_ids = sections.array("token.info"), KeyedRows.read("token.id", sections)
+        self._entry_tokens, self._entry_roles = Rows.read("entry.tokens", sections), sections.array("entry.roles")
+        self._unknown = math.log(len(self.aliases) + _WORLD)
+        self._spellings: dict[int, Spelling] = {}
         self._parts: dict[int, tuple[Part, ...]] = {}
-
-    def _fill(self) -> None:
-        rows = {record.id: row for row, record in enumerate(self.records)}
-        for record in self.records:
-            row = rows[record.id]
-            while (heir := self.records[row].merged_into) is not None:
-                row = rows[heir]
-            self._add(row, record.name, weak=False)
-            for alias in record.aliases:
-                self._add(row, alias.name, weak=alias.strength is Strength.WEAK)
-
-    def _add(self, row: int, alias: str, *, weak: bool) -> None:
-        read = self._reader.read(alias)
-        number = len(self.entries)
-        self.entries.append(Entry(row, alias, weak))
-        self.names.append(read.name)
-        if read.key:
-            self.exact[read.key].append(number)
-            self.core[read.core].append(number)
-        for token in read.name.tokens:
-            for text in (token.text, *token.alternatives):
-                self.token_id(text, token.script)
-
-    def token_id(self, text: str, script: str) -> int:
-        """The number of a token of the table; a new one while the table is being filled."""
-        found = self._token_ids.setdefault((text, script), len(self._token_ids))
-        if found == len(self._spellings):
-            self._spellings.append(self._reader.spelling(text, script))
-        return found
 
     def known(self, text: str, script: str) -> int | None:
         """The number of a token, None if no alias has it."""
-        return self._token_ids.get((text, script))
-
-    def _count(self) -> array[float]:
-        """What each token tells: the negative logarithm of its frequency among the aliases, similar tokens counted in."""
-        frequency = [0.0] * len(self._spellings)
-        bones: dict[str, float] = defaultdict(float)
-        outline = [skeleton(s.target.text) for s in self._spellings]
-        for name in self.names:
-            for token in name.tokens:
-                number = self._token_ids[token.text, token.script]
-                frequency[number] += 1
-                bones[outline[number]] += 1
-        total = len(self.entries) + _WORLD
-        return array("d", (
-            math.log(total / (f + _SAME_BONES * (bones[b] - f) + 1)) for f, b in zip(frequency, outline, strict=True)
-        ))  # fmt: skip
-
-    def _build_index(self) -> Index:
-        token_keys = [
-            dict.fromkeys(k for reading, _ in s.readings[:KEPT_READINGS] for k in keys(reading)) for s in self._spellings
-        ]
-        holders = [
-            [self._token_ids[text, t.script] for t in name.tokens if t.role in FINDABLE for text in (t.text, *t.alternatives)]
-            for name in self.names
-        ]
-        return Index.build(token_keys, holders)
+        found = self._token_ids.get(f"{script}:{text}")
+        return found[0] if len(found) else None
 
     def spelling(self, token: int) -> Spelling:
-        return self._spellings[token]
+        found = self._spellings.get(token)
+        if found is None:
+            _bound(self._spellings)
+            readings = _read_readings(self._readings[token])
+            found = self._spellings[token] = self._reader.spelling(self._tokens[token], self._scripts[token], readings)
+        return found
 
     def info(self, token: int | None) -> float:
         """Nats; a token that no alias has tells most."""
-        return math.log(len(self.entries) + _WORLD) if token is None else self._infos[token]
+        return self._unknown if token is None else float(self._infos[token])
 
     def parts(self, entry: int) -> tuple[Part, ...]:
-        """The parts of an alias, made when first asked for."""
-        parts = self._parts.get(entry)
-        if parts is None:
-            parts = self._parts[entry] = tuple(self._alias_parts(self.names[entry]))
-        return parts
+        """The parts of an alias."""
+        found = self._parts.get(entry)
+        if found is None:
+            _bound(self._parts)
+            found = self._parts[entry] = tuple(self._read_parts(entry))
+        return found
 
-    def _alias_parts(self, name: Name) -> Iterator[Part]:
+    def _read_parts(self, entry: int) -> Iterator[Part]:
+        start, end = self._entry_tokens.starts[entry], self._entry_tokens.starts[entry + 1]
+        at = start
+        while at < end:
+            token, role = self._entry_tokens.items[at], _ROLES[self._entry_roles[at]]
+            spellings = [self.spelling(token)]
+            while (at := at + 1) < end and self._entry_roles[at] == _ALTERNATIVE:
+                spellings.append(self.spelling(self._entry_tokens.items[at]))
+            if role is not Role.ARTICLE:
+                yield Part(tuple(spellings), role, self._infos[token] * WEIGHT_OF_ROLE[role])
+
+
+def _write_readings(spelling: Spelling) -> str:
+    """`kazemi 0 kazimi 182`; nothing for a token that reads as itself."""
+    return "" if spelling.is_latin else " ".join(f"{text or '-'} {cost}" for text, cost in spelling.readings)
+
+
+def _read_readings(text: str) -> tuple[tuple[str, int], ...]:
+    words = text.split()
+    return tuple((r.strip("-"), int(cost)) for r, cost in zip(words[::2], words[1::2], strict=True))
+
+
+def _bound(kept: dict[int, object]) -> None:
+    if len(kept) >= _KEPT:
+        kept.clear()
+
+
+@dataclass(slots=True)
+class _Entries:
+    """What is gathered of every alias while a table is compiled."""
+
+    aliases: list[str]
+    rows: array[int]
+    weak: bytearray
+    names: list[Name]
+    exact: dict[str, list[int]]
+    core: dict[str, list[int]]
+
+
+def compiled(records: Sequence[Record], reader: NameReader) -> Writer:
+    """The sections of the compiled form of a table's records."""
+    entries = _read_aliases(records, reader)
+    token_ids: dict[tuple[str, str], int] = {}
+    rows, roles = _number_tokens(entries.names, token_ids)
+    spellings = [reader.spelling(*token) for token in token_ids]
+    infos = _infos(entries.names, token_ids, [skeleton(s.target.text) for s in spellings])
+    findable = [
+        [t for t, role in zip(row, row_roles, strict=True) if role == _ALTERNATIVE or _ROLES[role] in FINDABLE]
+        for row, row_roles in zip(rows, roles, strict=True)
+    ]
+    index = Index.build([dict.fromkeys(k for r, _ in s.readings[:KEPT_READINGS] for k in keys(r)) for s in spellings], findable)
+    totals = array("d", (_total(row, row_roles, infos) for row, row_roles in zip(rows, roles, strict=True)))
+    writer = Writer()
+    writer.add_strings("record.id", (r.id for r in records))
+    writer.add_strings("record.name", (r.name for r in records))
+    writer.add_strings("record.type", (r.type for r in records))
+    writer.add_strings("entry.alias", entries.aliases)
+    writer.add("entry.row", entries.rows)
+    writer.add("entry.weak", bytes(entries.weak))
+    writer.add("entry.total", totals)
+    writer.add("entry.roles", b"".join(roles))
+    Rows.of(rows).write("entry.tokens", writer)
+    KeyedRows.of(entries.exact).write("exact", writer)
+    KeyedRows.of(entries.core).write("core", writer)
+    writer.add_strings("token.text", (text for text, _ in token_ids))
+    writer.add_strings("token.script", (script for _, script in token_ids))
+    writer.add_strings("token.readings", map(_write_readings, spellings))
+    writer.add("token.info", infos)
+    KeyedRows.of({f"{script}:{text}": [i] for (text, script), i in token_ids.items()}).write("token.id", writer)
+    index.write(writer)
+    return writer
+
+
+def _read_aliases(records: Sequence[Record], reader: NameReader) -> _Entries:
+    entries = _Entries([], array("i"), bytearray(), [], defaultdict(list), defaultdict(list))
+    number = {record.id: row for row, record in enumerate(records)}
+    for record in records:
+        row = number[record.id]
+        while (heir := records[row].merged_into) is not None:
+            row = number[heir]
+        weak = ((record.name, False), *((alias.name, alias.strength is Strength.WEAK) for alias in record.aliases))
+        for alias, is_weak in weak:
+            read = reader.read(alias)
+            if read.key:
+                entries.exact[read.key].append(len(entries.aliases))
+                entries.core[read.core].append(len(entries.aliases))
+            entries.aliases.append(alias)
+            entries.rows.append(row)
+            entries.weak.append(is_weak)
+            entries.names.append(read.name)
+    return entries
+
+
+def _number_tokens(names: Sequence[Name], token_ids: dict[tuple[str, str], int]) -> tuple[list[list[int]], list[bytes]]:
+    """For every name its tokens by number, alternatives behind their token, and the roles in step."""
+    rows, roles = [], []
+    for name in names:
+        row, row_roles = [], bytearray()
         for token in name.tokens:
-            if token.role is Role.ARTICLE:
-                continue
-            number = self._token_ids[token.text, token.script]
-            yield self._part(token, self.info(number))
+            for k, text in enumerate((token.text, *token.alternatives)):
+                row.append(token_ids.setdefault((text, token.script), len(token_ids)))
+                row_roles.append(_ALTERNATIVE if k else _ROLES.index(token.role))
+        rows.append(row)
+        roles.append(bytes(row_roles))
+    return rows, roles
 
-    def _part(self, token: Token, info: float) -> Part:
-        spellings = tuple(self._spellings[self._token_ids[text, token.script]] for text in (token.text, *token.alternatives))
-        return Part(spellings, token.role, info * WEIGHT_OF_ROLE[token.role])
+
+def _infos(names: Sequence[Name], token_ids: dict[tuple[str, str], int], outline: Sequence[str]) -> array[float]:
+    """What each token tells: the negative logarithm of its frequency among the aliases, similar tokens counted in."""
+    frequency = [0.0] * len(token_ids)
+    bones: dict[str, float] = defaultdict(float)
+    for name in names:
+        for token in name.tokens:
+            number = token_ids[token.text, token.script]
+            frequency[number] += 1
+            bones[outline[number]] += 1
+    total = len(names) + _WORLD
+    return array("d", (
+        math.log(total / (f + _SAME_BONES * (bones[b] - f) + 1)) for f, b in zip(frequency, outline, strict=True)
+    ))  # fmt: skip
+
+
+def _total(row: Sequence[int], roles: bytes, infos: array[float]) -> float:
+    told = (infos[t] * WEIGHT_OF_ROLE[_ROLES[r]] for t, r in zip(row, roles, strict=True) if r != _ALTERNATIVE)
+    return sum(told) or 1.0

@@ -12,11 +12,10 @@ if TYPE_CHECKING:
 
 @cache
 def canonicalizer() -> Canonicalizer:
-    """The canonicalizer on the shipped table, built when first asked for."""
-    from namenorm.alias_table import AliasTable
+    """The canonicalizer on the shipped table, opened when first asked for."""
     from namenorm.canonicalizer import Canonicalizer
 
-    return Canonicalizer(AliasTable.shipped())
+    return Canonicalizer.open()
 
 
 def canonicalize(name: str, type: str | None = None) -> str | None:

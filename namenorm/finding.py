@@ -15,6 +15,8 @@ from namenorm.romanization import Spelling
 SIMILAR = 40  # tokens looked at for each reading of a mention's token
 COMMON = 3000  # aliases read for one token; of a more common one the first so many
 MOST = 60  # aliases that are scored in full
+FEWEST = 8
+_WORTH = 0.4  # beyond the first few, an alias that shares less than this part of what the best shares is not scored
 _LEAST = 0.03
 
 
@@ -69,8 +71,10 @@ class Finder:
                 shared[entry] += told
             if len(spellings) == 1 and max(similar.values(), default=0.0) < SOLID:
                 self._split(spellings[0], info, shared)
-        most = heapq.nlargest(MOST, shared.items(), key=lambda x: (x[1] / (total + self._total(x[0])), -x[0]))
-        return Found([entry for entry, _ in most], capped)
+        part = {entry: told / (total + self._table.total[entry]) for entry, told in shared.items()}
+        most = heapq.nlargest(MOST, part.items(), key=lambda x: (x[1], -x[0]))
+        worth = [entry for n, (entry, p) in enumerate(most) if n < FEWEST or p >= _WORTH * most[0][1]]
+        return Found(worth, capped)
 
     def _split(self, spelling: Spelling, info: float, shared: dict[int, float]) -> None:
         """Aliases in which the token stands as two: Petrogreen / Petro Green."""
@@ -80,6 +84,3 @@ class Finder:
             if first is not None and second is not None:
                 for entry in set(self._table.index.holders(first)) & set(self._table.index.holders(second)):
                     shared[entry] += info
-
-    def _total(self, entry: int) -> float:
-        return sum(part.info for part in self._table.parts(entry)) or 1.0

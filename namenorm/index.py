@@ -1,106 +1,164 @@
 """From a token's blocking keys to the table's tokens that are spelled alike, and from tokens to the aliases that hold them.
 
-Rare keys and rare tokens count for more. The index knows no strings but its keys: what a key or a token is, is the
-business of those who fill it. Built once, then only read.
+Rare keys count for more. Everything lies in flat arrays that can be built in memory or mapped from a file.
 """
 
 from __future__ import annotations
 
 import math
 from array import array
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from hashlib import blake2b
+from typing import Self
 
 from namenorm import _kernel
+from namenorm.storage import Sections, Writer
 
 COMMON_KEY = 20_000  # a key of more tokens than this tells nothing and is passed over
 
 
+def hashed(key: str) -> int:
+    """A 64-bit number of a key, the same in every process and on every machine."""
+    return int.from_bytes(blake2b(key.encode("utf8", "surrogatepass"), digest_size=8).digest(), "little", signed=True)
+
+
 @dataclass(frozen=True, slots=True)
-class Postings:
+class Rows:
     """Rows of integers, one after the other: row `i` is `items[starts[i]:starts[i + 1]]`."""
 
-    starts: array[int]
-    items: array[int]
+    starts: memoryview
+    items: memoryview
 
     @classmethod
-    def of(cls, rows: Iterable[Iterable[int]]) -> Postings:
+    def of(cls, rows: Iterable[Iterable[int]]) -> Self:
         starts, items = array("i", [0]), array("i")
         for row in rows:
             items.extend(row)
             starts.append(len(items))
-        return cls(starts, items)
+        return cls(memoryview(starts), memoryview(items))
 
-    def row(self, i: int) -> array[int]:
+    def row(self, i: int) -> memoryview:
         return self.items[self.starts[i] : self.starts[i + 1]]
 
     def size(self, i: int) -> int:
-        return self.starts[i + 1] - self.starts[i]
+        return int(self.starts[i + 1] - self.starts[i])
 
     def __len__(self) -> int:
         return len(self.starts) - 1
 
+    def write(self, name: str, writer: Writer) -> None:
+        writer.add(f"{name}.starts", self.starts)
+        writer.add(f"{name}.items", self.items)
 
+    @classmethod
+    def read(cls, name: str, sections: Sections) -> Self:
+        return cls(sections.array(f"{name}.starts"), sections.array(f"{name}.items"))
+
+
+@dataclass(frozen=True, slots=True)
+class KeyedRows:
+    """Rows found by a text key. Only the keys' hashes are kept, in order; two of a million keys collide once in 10^7 tables.
+
+    >>> rows = KeyedRows.of({"sadr": [3, 5]})
+    >>> list(rows.get("sadr")), list(rows.get("hakim"))
+    ([3, 5], [])
+    """
+
+    hashes: memoryview
+    rows: Rows
+
+    @classmethod
+    def of(cls, rows: Mapping[str, Sequence[int]]) -> Self:
+        order = sorted((hashed(key), row) for key, row in rows.items())
+        return cls(memoryview(array("q", (h for h, _ in order))), Rows.of(row for _, row in order))
+
+    def number(self, key: str) -> int:
+        """The number of the key's row, -1 where there is none."""
+        wanted = hashed(key)
+        at = bisect_left(self.hashes, wanted)
+        return at if at < len(self.hashes) and self.hashes[at] == wanted else -1
+
+    def get(self, key: str) -> memoryview:
+        """The key's row; an empty one where the key is not known."""
+        at = self.number(key)
+        return self.rows.row(at) if at >= 0 else self.rows.items[:0]
+
+    def write(self, name: str, writer: Writer) -> None:
+        writer.add(f"{name}.hashes", self.hashes)
+        self.rows.write(name, writer)
+
+    @classmethod
+    def read(cls, name: str, sections: Sections) -> Self:
+        return cls(sections.array(f"{name}.hashes"), Rows.read(name, sections))
+
+
+@dataclass(frozen=True, slots=True)
 class Index:
-    """Keys to tokens, tokens to aliases.
+    """Keys to tokens, tokens to aliases. `weights` tell the rarity of a key, `totals` the sum over a token's keys.
 
     >>> index = Index.build(keys=[["^mu", "mus"], ["^sa"]], aliases=[[0, 1], [1]])
     >>> index.similar(["^mu", "xxx"]), list(index.holders(1))
     ([0], [0, 1])
     """
 
-    def __init__(self, key_ids: dict[str, int], tokens_by_key: Postings, aliases_by_token: Postings, aliases: int) -> None:
-        self._key_ids = key_ids
-        self._tokens_by_key = tokens_by_key
-        self._aliases_by_token = aliases_by_token
-        self._aliases = aliases
-        n = len(aliases_by_token)
-        self._weights = array("i", (self._key_weight(tokens_by_key.size(k), n) for k in range(len(tokens_by_key))))
-        self._totals = array("l", bytes(array("l").itemsize * n))
-        for key, weight in enumerate(self._weights):
-            for token in tokens_by_key.row(key):
-                self._totals[token] += weight
-
-    @staticmethod
-    def _key_weight(size: int, tokens: int) -> int:
-        return 0 if size > COMMON_KEY else 1 + round(100 * math.log((tokens + 1) / size))
+    tokens_by_key: KeyedRows
+    aliases_by_token: Rows
+    weights: memoryview
+    totals: memoryview
 
     @classmethod
-    def build(cls, keys: Sequence[Iterable[str]], aliases: Sequence[Iterable[int]]) -> Index:
+    def build(cls, keys: Sequence[Iterable[str]], aliases: Sequence[Iterable[int]]) -> Self:
         """`keys[t]` are the blocking keys of token `t`; `aliases[a]` the tokens of alias `a`."""
-        key_ids: dict[str, int] = {}
-        by_key: list[list[int]] = []
+        by_key: dict[str, list[int]] = {}
         for token, its_keys in enumerate(keys):
             for key in its_keys:
-                i = key_ids.setdefault(key, len(by_key))
-                if i == len(by_key):
-                    by_key.append([])
-                by_key[i].append(token)
+                by_key.setdefault(key, []).append(token)
         by_token: list[list[int]] = [[] for _ in keys]
         for alias, tokens in enumerate(aliases):
             for token in dict.fromkeys(tokens):
                 by_token[token].append(alias)
-        return cls(key_ids, Postings.of(by_key), Postings.of(by_token), len(aliases))
+        tokens_by_key = KeyedRows.of(by_key)
+        rows = tokens_by_key.rows
+        weights = array("i", (_weight(rows.size(k), len(keys)) for k in range(len(rows))))
+        totals = array("q", bytes(8 * len(keys)))
+        for key, weight in enumerate(weights):
+            for token in rows.row(key):
+                totals[token] += weight
+        return cls(tokens_by_key, Rows.of(by_token), memoryview(weights), memoryview(totals))
 
     def similar(self, keys: Iterable[str], most: int = 50) -> list[int]:
         """Up to `most` tokens that share the largest part of their keys with these, best first."""
-        known = array("i", (i for i in map(self._key_ids.get, keys) if i is not None and self._weights[i]))
+        known = array("i", (i for i in map(self.tokens_by_key.number, keys) if i >= 0 and self.weights[i]))
         if not known:
             return []
-        weights = array("i", (self._weights[i] for i in known))
-        room = sum(self._tokens_by_key.size(i) for i in known)
-        scores = array("l", bytes(array("l").itemsize * len(self._totals)))
-        touched = array("i", bytes(4 * min(room, len(self._totals))))
-        postings = self._tokens_by_key
-        found = _kernel.gather(len(known), known, weights, postings.starts, postings.items, scores, touched, 0)
-        out, parts = array("i", bytes(4 * most)), array("l", bytes(array("l").itemsize * most))
-        kept = _kernel.best(found, touched, scores, self._totals, sum(weights), most, out, parts)
+        weights = array("i", (self.weights[i] for i in known))
+        rows, tokens = self.tokens_by_key.rows, len(self.totals)
+        scores = array("q", bytes(8 * tokens))
+        touched = array("i", bytes(4 * min(sum(rows.size(i) for i in known), tokens)))
+        found = _kernel.gather(len(known), known, weights, rows.starts, rows.items, scores, touched, 0)
+        out, parts = array("i", bytes(4 * most)), array("q", bytes(8 * most))
+        kept = _kernel.best(found, touched, scores, self.totals, sum(weights), most, out, parts)
         return list(out[:kept])
 
-    def holders(self, token: int) -> array[int]:
+    def holders(self, token: int) -> memoryview:
         """The aliases that hold the token."""
-        return self._aliases_by_token.row(token)
+        return self.aliases_by_token.row(token)
 
-    def frequency(self, token: int) -> int:
-        """How many aliases hold the token."""
-        return self._aliases_by_token.size(token)
+    def write(self, writer: Writer) -> None:
+        self.tokens_by_key.write("index.keys", writer)
+        self.aliases_by_token.write("index.holders", writer)
+        writer.add("index.weights", self.weights)
+        writer.add("index.totals", self.totals)
+
+    @classmethod
+    def read(cls, sections: Sections) -> Self:
+        return cls(
+            KeyedRows.read("index.keys", sections), Rows.read("index.holders", sections),
+            sections.array("index.weights"), sections.array("index.totals"),
+        )  # fmt: skip
+
+
+def _weight(size: int, tokens: int) -> int:
+    return 0 if size > COMMON_KEY else 1 + round(100 * math.log((tokens + 1) / size))

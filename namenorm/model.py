@@ -81,6 +81,7 @@ class Candidate:
     alias: str
     score: float
     evidence: tuple[Evidence, ...] = ()
+    type: str = "other"
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,5 +42,5 @@ class NameReader:
         cleaned = clean(mention)
         return Read(cleaned, fold(cleaned.text), self._parser.parse(cleaned))
 
-    def spelling(self, text: str, script: str) -> Spelling:
-        return self.romanizer.spelling(text, script)
+    def spelling(self, text: str, script: str, known_readings: tuple[tuple[str, int], ...] = ()) -> Spelling:
+        return self.romanizer.spelling(text, script, known_readings)

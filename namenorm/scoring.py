@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from operator import mul
 
 from namenorm.alignment import Alignment, Pair, Part, Probability, align
 from namenorm.model import Evidence
@@ -24,6 +25,9 @@ FEATURES = (
 )  # fmt: skip
 
 
+GROUPS = ("single", "org", "person")
+
+
 class Scorer:
     """Log-odds of pairs of names, by fitted weights.
 
@@ -31,23 +35,22 @@ class Scorer:
     """
 
     def __init__(self, weights: Weights, matcher: TokenMatcher) -> None:
-        self._weights = weights
+        self._vectors = {g: tuple(weights.of("name", g).get(f, 0.0) for f in FEATURES) for g in GROUPS}
         self._matcher = matcher
 
     def align(self, mention: Sequence[Part], alias: Sequence[Part], remembered: Probability | None = None) -> Alignment:
         """Which parts answer to which; `remembered` saves judging the same pair of tokens for many aliases."""
-        judge = self._matcher.probability
-        return align(mention, alias, remembered or judge, judge)
+        return align(mention, alias, remembered or self._matcher.probability)
 
-    def evidence(
-        self, mention: Sequence[Part], alias: Sequence[Part], alignment: Alignment, group: str, *, weak: bool = False
-    ) -> tuple[Evidence, ...]:
+    def log_odds(self, values: Sequence[float], group: str) -> float:
+        """The log-odds, in nats, of the values of FEATURES."""
+        return sum(map(mul, values, self._vectors[group]))
+
+    def evidence(self, values: Sequence[float], group: str) -> tuple[Evidence, ...]:
         """Every feature that is not zero, with its effect on the log-odds."""
-        weights = self._weights.of("name", group)
-        values = features(mention, alias, alignment, weak=weak)
         return tuple(
-            Evidence(name, round(value, 4), round(value * weights.get(name, 0.0), 4))
-            for name, value in zip(FEATURES, values, strict=True)
+            Evidence(name, round(value, 4), round(value * weight, 4))
+            for name, value, weight in zip(FEATURES, values, self._vectors[group], strict=True)
             if value
         )
 
@@ -57,11 +60,6 @@ def group_of(type: str | None, mention: Sequence[Part]) -> str:
     if _weighty(mention) < 2:
         return "single"
     return "org" if type == "org" else "person"
-
-
-def log_odds(evidence: Iterable[Evidence]) -> float:
-    """The sum of the effects, in nats."""
-    return sum(e.effect for e in evidence)
 
 
 def probability(odds: float) -> float:

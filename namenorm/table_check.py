@@ -11,10 +11,11 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from namenorm.alias_table import read_entries, read_file
+from namenorm.alias_table import read_entries
 from namenorm.cleaning import MAX_CHARACTERS, clean, fold
 from namenorm.errors import Problem
 from namenorm.model import Record, Strength
+from namenorm.table_file import read_file
 from namenorm.table_rules import Findings, Path, build_records
 
 MIN_PLAUSIBLE = 0.05

@@ -99,7 +99,7 @@ def name_rows(task: Task, most: int):
         {"id": e, "name": r.name, "type": task.type, "aliases": [*r.aliases, *({"name": w, "strength": "weak"} for w in r.weak)]}
         for e, r in linking.table.items()
     ))  # fmt: skip
-    row_of = {record.id: row for row, record in enumerate(c.table.records)}
+    row_of = {record: row for row, record in enumerate(c._table.ids)}
     out = []
     for query in queries[:most]:
         read = c._reader.read(query.mention)
@@ -107,10 +107,9 @@ def name_rows(task: Task, most: int):
             continue
         parts, judge, rows, values = c._parts(read), remembering(c._matcher.probability), [], []
         for entry in c._finder.find(parts, judge).entries:
-            alias = c._compiled.parts(entry)
-            found = c._compiled.entries[entry]
-            rows.append(found.row)
-            values.append(features(parts, alias, c._scorer.align(parts, alias, judge), weak=found.weak))
+            alias = c._table.parts(entry)
+            rows.append(c._table.row[entry])
+            values.append(features(parts, alias, c._scorer.align(parts, alias, judge), weak=bool(c._table.weak[entry])))
         if rows:
             right = row_of.get(query.expected or "", -1)
             out.append((group_of(task.type, parts), np.array(values), np.array(rows), right if right in rows else -1))

@@ -123,7 +123,7 @@ def write(options: argparse.Namespace, outcome: Outcome) -> None:
     report.write_json(path, content | {"pairs": outcome.pairs, "mentions": outcome.mentions})
     print(f"\nwritten to {options.out}")
     if outcome.linking:
-        from benchmarks.quality import plots  # noqa: PLC0415 - matplotlib is only wanted for pictures
+        from benchmarks.quality import plots  # matplotlib is only wanted for pictures
 
         plots.plot_precision_recall(outcome.linking, options.out / "precision_recall.png")
         plots.plot_calibration(outcome.linking, options.out / "calibration.png")

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Protocol, Self
 
-from namenorm.decision import THRESHOLD
 from rapidfuzz import fuzz, process, utils
 from unidecode import unidecode
 
 from benchmarks.quality.protocol import Answer, Entry
 from namenorm import AliasTable, Canonicalizer, Decision
+from namenorm.decision import THRESHOLD
 
 Table = Mapping[str, Entry]
 

@@ -68,7 +68,7 @@ def write(folder: Path, fresh: FreshProcess, sizes: Sequence[AtSize]) -> None:
 
 
 def _plot(sizes: Sequence[AtSize], path: Path) -> None:
-    from matplotlib.figure import Figure  # noqa: PLC0415 - only wanted for the picture
+    from matplotlib.figure import Figure  # only wanted for the picture
 
     figure = Figure(figsize=(10, 4.8), layout="constrained")
     axes = figure.subplots()

@@ -33,7 +33,7 @@ _Answer = tuple[Status, tuple[str, ...]]
 @table_option
 @click.option("--threshold", metavar="X", type=click.FloatRange(0, 1), help="Lowest score of a match, 0 to 1.")
 @click.option("-q", "--quiet", is_flag=True, help="No summary on standard error.")
-def canonicalize(  # noqa: PLR0913, PLR0917 - click passes each option as an argument
+def canonicalize(  # noqa: PLR0917 - click passes each option as an argument
     file: str | None, column: str, output: str | None, table: str | None, threshold: float | None, quiet: bool
 ) -> None:
     """Append the canonical ID of each name in a column of a CSV file.

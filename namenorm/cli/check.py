@@ -23,7 +23,7 @@ def check(context: click.Context, table: str) -> None:
     Example:
       namenorm check aliases.yaml
     """
-    from namenorm import table_check  # noqa: PLC0415 - not needed for --help
+    from namenorm import table_check  # not needed for --help
 
     matcher = cache(partial(load_canonicalizer, table))  # loaded when first asked, which is for a table without errors
     problems = table_check.check(table, lambda native, latin: matcher().compare(native, latin).score)

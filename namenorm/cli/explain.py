@@ -82,13 +82,13 @@ def _account(canonicalizer: Canonicalizer, name: str, other: str | None, record_
     comparison = None
     if decision.candidates:
         best = decision.candidates[0]
-        best_type = canonicalizer.table.record(best.canonical_id).type
+        best_type = best.type
         comparison = canonicalizer.compare(name, best.alias, best_type)
     return _Account(decision, (_reading(canonicalizer, name),), comparison)
 
 
 def _reading(canonicalizer: Canonicalizer, name: str) -> NameReading:
-    from namenorm.cleaning import clean  # noqa: PLC0415 - not needed for --help
+    from namenorm.cleaning import clean  # not needed for --help
 
     return NameReading(name, clean(name).text, tuple(canonicalizer.read(name)))
 

@@ -19,7 +19,6 @@ table_option = click.option(
 
 def load_canonicalizer(table: str | None, threshold: float | None = None) -> Canonicalizer:
     """A Canonicalizer on the table in a file, or on the shipped one. Raises TableError or FileError."""
-    from namenorm import AliasTable, Canonicalizer  # noqa: PLC0415 - see above
+    from namenorm import Canonicalizer  # see above
 
-    records = AliasTable.shipped() if table is None else AliasTable.load(table)
-    return Canonicalizer(records) if threshold is None else Canonicalizer(records, threshold=threshold)
+    return Canonicalizer.open(table) if threshold is None else Canonicalizer.open(table, threshold=threshold)

@@ -25,6 +25,7 @@ class Spelling:
     table: ChunkTable = field(repr=False)
     latin: ChunkTable = field(repr=False)
     letters: str = ""
+    known_readings: tuple[tuple[str, int], ...] = ()
 
     @cached_property
     def lattice(self) -> Lattice:
@@ -35,6 +36,8 @@ class Spelling:
         """Latin readings, best first, each with what it costs more than the best one. A Latin token reads as itself."""
         if self.is_latin:
             return ((self.letters, 0),)
+        if self.known_readings:
+            return self.known_readings
         found = self.table.readings(self.letters)
         return tuple((text, cost - found[0][1]) for text, cost in found)
 
@@ -65,8 +68,11 @@ class Romanizer:
         self._tables: dict[str, ChunkTable | None] = {}
         self._homophones: dict[str, str] = {}
 
-    def spelling(self, text: str, script: str) -> Spelling:
-        """The token `text` of `script`, read by its script's table, by unidecode where there is none."""
+    def spelling(self, text: str, script: str, known_readings: tuple[tuple[str, int], ...] = ()) -> Spelling:
+        """The token `text` of `script`, read by its script's table, by unidecode where there is none.
+
+        `known_readings` spares finding them again.
+        """
         latin = self._load("Latn")
         assert latin is not None
         if script == "Latn":
@@ -77,7 +83,7 @@ class Romanizer:
         parts = letters(text, script)
         if script == "Hani":
             parts = "".join(self._homophone(sign, table) for sign in parts)
-        return Spelling(text, script, table, latin, parts)
+        return Spelling(text, script, table, latin, parts, known_readings)
 
     def _load(self, script: str) -> ChunkTable | None:
         if script not in self._tables:

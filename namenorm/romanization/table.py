@@ -20,6 +20,7 @@ SKIP = 9000  # cost of a letter that the table does not explain, in thousandths 
 LONGEST = 64  # letters of a token that are read; the rest of a longer one is cut off
 _BEAM = 10
 _OPTIONS = 7
+_WORTH = 6000  # a reading that costs this much more than the best is not worth having
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,24 +133,37 @@ class ChunkTable:
         return best[n]
 
     def readings(self, letters: str, most: int = 6) -> tuple[tuple[str, int], ...]:
-        """The cheapest Latin readings, best first, each with its cost. Never empty; an unread token reads as ''."""
+        """The cheapest Latin readings, best first, each with its cost. Never empty; an unread token reads as ''.
+
+        Readings that cost more than `_WORTH` above the best are not followed: the least cost of what is left of the token
+        tells early where a beginning leads.
+        """
         marked = f"^{letters[:LONGEST]}$"
         n = len(marked)
+        options = [self._options_at(marked, i) for i in range(n)]
+        ahead = [0] * (n + 1)
+        for i in range(n - 1, -1, -1):
+            ahead[i] = min(cost + ahead[there] for there, _, cost in options[i])
         at: list[dict[str, int]] = [{} for _ in range(n + 1)]
         at[0][""] = 0
         for i in range(n):
-            options = [
-                (i + step, target, more)
-                for step in range(1, min(self._longest, n - i) + 1)
-                for target, more in self._best.get(marked[i : i + step], ())[:_OPTIONS]
-            ] or [(i + 1, "", SKIP)]
             for text, cost in sorted(at[i].items(), key=_by_cost)[:_BEAM]:
-                for there, target, more in options:
-                    reading, total, known = text + target, cost + more, at[there]
-                    if total < known.get(reading, _kernel.INFINITE):
-                        known[reading] = total
-        whole = {text.strip("^$"): cost for text, cost in sorted(at[n].items(), key=_by_cost, reverse=True)}
-        return tuple(sorted(whole.items(), key=_by_cost)[:most])
+                limit = ahead[0] + _WORTH - cost
+                for there, target, more in options[i]:
+                    if more + ahead[there] <= limit and cost + more < at[there].get(text + target, _kernel.INFINITE):
+                        at[there][text + target] = cost + more
+        whole: dict[str, int] = {}
+        for text, cost in sorted(at[n].items(), key=_by_cost):
+            whole.setdefault(text.strip("^$"), cost)
+        return tuple(whole.items())[:most]
+
+    def _options_at(self, marked: str, i: int) -> list[tuple[int, str, int]]:
+        """Where each chunk that starts here leads, what it is written as, and its cost; a skipped letter if none does."""
+        return [
+            (i + step, target, cost)
+            for step in range(1, min(self._longest, len(marked) - i) + 1)
+            for target, cost in self._best.get(marked[i : i + step], ())[:_OPTIONS]
+        ] + [(i + 1, "", SKIP)]
 
     def align(self, letters: str, target: Target) -> tuple[ChunkPair, ...]:
         """The steps of the cheapest path, for people to read: slow and plain, the same cost as `cost`."""

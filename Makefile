@@ -1,0 +1,37 @@
+# make example   set up, then the main job: canonicalise the names of examples/mentions.csv
+# make test      set up, then the linter, the type checker and the whole test suite
+# make clean     delete what the two have made
+#
+# Needs Python 3.11 or newer: `make test PYTHON=python3.12` chooses one. A C compiler is used if there is one.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+SOURCES := pyproject.toml setup.py namenorm/_kernel.py namenorm/_kernel.pxd
+export PIP_DISABLE_PIP_VERSION_CHECK = 1
+
+.PHONY: example test clean
+
+example: $(VENV)/.installed
+	@$(BIN)/namenorm canonicalize examples/mentions.csv -c name
+
+test: $(VENV)/.installed-for-test
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/python -m pytest
+
+# Each stamp is renewed when something changes that an editable install does not see by itself.
+$(VENV)/.installed: $(SOURCES) | $(BIN)/pip
+	$(BIN)/pip install --quiet --editable .
+	@touch $@
+
+$(VENV)/.installed-for-test: $(SOURCES) | $(BIN)/pip
+	$(BIN)/pip install --quiet --editable ".[test]"
+	@touch $(VENV)/.installed $@
+
+$(BIN)/pip:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "namenorm needs Python 3.11 or newer: make PYTHON=/path/to/it")'
+	$(PYTHON) -m venv $(VENV)
+
+clean:
+	rm -rf $(VENV) build dist *.egg-info namenorm/_kernel.c namenorm/_kernel.*.so
