@@ -1,6 +1,7 @@
 # make example   set up, then the main job: canonicalise the names of examples/mentions.csv
 # make test      set up, then the linter, the type checker and the whole test suite
-# make clean     delete what the two have made
+# make picture   draw the picture of the README anew
+# make clean     delete what the others have made
 #
 # Needs Python 3.11 or newer: `make test PYTHON=python3.12` chooses one. A C compiler is used if there is one.
 
@@ -10,7 +11,7 @@ BIN := $(VENV)/bin
 SOURCES := pyproject.toml setup.py namenorm/_kernel.py namenorm/_kernel.pxd
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: example test clean
+.PHONY: example test picture clean
 
 example: $(VENV)/.installed
 	@$(BIN)/namenorm canonicalize examples/mentions.csv -c name
@@ -19,6 +20,9 @@ test: $(VENV)/.installed-for-test
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/python -m pytest
+
+picture: $(VENV)/.installed
+	PATH="$(CURDIR)/$(BIN):$$PATH" python examples/terminal_to_svg.py docs/explain.svg namenorm explain "Хади аль-Амири"
 
 # Each stamp is renewed when something changes that an editable install does not see by itself.
 $(VENV)/.installed: $(SOURCES) | $(BIN)/pip

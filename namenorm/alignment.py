@@ -145,7 +145,7 @@ def _segments(
     left: Sequence[Part], free_left: list[int], right: Sequence[Part], free_right: list[int]
 ) -> list[tuple[tuple[int, ...], tuple[int, ...]]]:
     """One part on one side against two or more neighbours on the other; all of them in any turn for spaceless scripts."""
-    out = [((i,), run) for i in free_left for run in _runs(right, free_right, left[i])]
+    out: list[tuple[tuple[int, ...], tuple[int, ...]]] = [((i,), run) for i in free_left for run in _runs(right, free_right, left[i])]
     out += [(run, (j,)) for j in free_right for run in _runs(left, free_left, right[j])]
     return out[:24]
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Self
 
 from namenorm.alignment import Part, remembering
 from namenorm.compiled_table import CompiledTable, compiled
-from namenorm.decision import MARGIN, THRESHOLD, abstain, decide
+from namenorm.decision import MARGIN, PLAUSIBLE, THRESHOLD, abstain, decide
 from namenorm.errors import ArgumentError
 from namenorm.finding import Finder
 from namenorm.model import Candidate, Comparison, Decision, Evidence, Reason, TokenPair
@@ -161,8 +161,9 @@ class Canonicalizer:
             return abstain(mention, Reason.TOO_LONG, flags)
         candidates, weak = self._candidates(read, type)
         return decide(
-            mention, candidates, exact=None, weak=weak, flags=flags, threshold=self._threshold, margin=self._margin
-        )
+            mention, candidates, exact=None, weak=weak, flags=flags,
+            threshold=self._threshold, margin=self._margin, shown=self._shown,
+        )  # fmt: skip
 
     def _exact(self, read: Read, type: str | None) -> tuple[list[int], Reason]:
         """Aliases equal to the mention, to the letter or but for articles and honorifics."""
@@ -184,10 +185,9 @@ class Canonicalizer:
         by_row = {self._table.row[e]: e for e in reversed(strong or exact)}
         n = len(by_row)
         score = certain if n == 1 and strong else SAME_PARTS_SCORE / (n + (not strong))
-        shown = sorted(by_row.values())[: self._shown]
         return decide(
-            mention, [self._candidate(e, score) for e in shown], weak=not strong, flags=flags,
-            exact=(Reason.SHARED_ALIAS if n > 1 else reason) if strong else None,
+            mention, [self._candidate(e, score) for e in sorted(by_row.values())], weak=not strong, flags=flags,
+            shown=self._shown, exact=(Reason.SHARED_ALIAS if n > 1 else reason) if strong else None,
         )  # fmt: skip
 
     def _candidates(self, read: Read, type: str | None) -> tuple[list[Candidate], bool]:
@@ -207,9 +207,10 @@ class Canonicalizer:
                 best[row] = (odds, entry, values, group)
         ranked = sorted(best.values(), key=lambda x: (-x[0], x[1]))
         shares = share([odds for odds, *_ in ranked])
+        told = max(self._shown, sum(p >= PLAUSIBLE for p in shares), 2)  # as many as the decision rests on
         return [
             self._candidate(entry, p, self._scorer.evidence(values, group))
-            for p, (_, entry, values, group) in zip(shares[: self._shown], ranked, strict=False)
+            for p, (_, entry, values, group) in zip(shares[:told], ranked, strict=False)
         ], bool(ranked) and bool(table.weak[ranked[0][1]])
 
     def _candidate(self, entry: int, score: float, evidence: tuple[Evidence, ...] = ()) -> Candidate:

@@ -10,6 +10,7 @@ from array import array
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from namenorm.alignment import Part
 from namenorm.index import Index, KeyedRows, Rows
@@ -99,7 +100,7 @@ def _read_readings(text: str) -> tuple[tuple[str, int], ...]:
     return tuple((r.strip("-"), int(cost)) for r, cost in zip(words[::2], words[1::2], strict=True))
 
 
-def _bound(kept: dict[int, object]) -> None:
+def _bound(kept: dict[int, Any]) -> None:
     if len(kept) >= _KEPT:
         kept.clear()
 

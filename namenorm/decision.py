@@ -30,11 +30,13 @@ def decide(
     flags: tuple[str, ...] = (),
     threshold: float = THRESHOLD,
     margin: float = MARGIN,
+    shown: int | None = None,
 ) -> Decision:
     """The verdict on candidates ranked by score.
 
     `exact` is the reason when the mention is an alias to the letter: it wins if one record has it, and is ambiguous if
-    several do. `weak` tells that the best candidate rests on a weak alias, which never decides alone.
+    several do. `weak` tells that the best candidate rests on a weak alias, which never decides alone. `shown` limits the candidates in the
+    decision, not those it rests on.
     """
     if not candidates:
         return abstain(mention, Reason.NO_CANDIDATE, flags)
@@ -45,7 +47,7 @@ def decide(
         named = status is Status.MATCH
         return Decision(
             mention, status, best.canonical_id if named else None, best.canonical_name if named else None,
-            best.score, lead, reason, tuple(candidates), flags,
+            best.score, lead, reason, tuple(candidates[:shown]), flags,
         )  # fmt: skip
 
     if exact is Reason.SHARED_ALIAS:

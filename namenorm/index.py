@@ -113,8 +113,8 @@ class Index:
         """`keys[t]` are the blocking keys of token `t`; `aliases[a]` the tokens of alias `a`."""
         by_key: dict[str, list[int]] = {}
         for token, its_keys in enumerate(keys):
-            for key in its_keys:
-                by_key.setdefault(key, []).append(token)
+            for text in its_keys:
+                by_key.setdefault(text, []).append(token)
         by_token: list[list[int]] = [[] for _ in keys]
         for alias, tokens in enumerate(aliases):
             for token in dict.fromkeys(tokens):

@@ -112,7 +112,10 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class ChunkPair:
-    """A step of an alignment: `source` letters read as `target` letters at `cost` (nats, 0.0 is free)."""
+    """A step of an alignment: `source` letters stand where the other token has `target`.
+
+    `cost` is in nats: 0.0 for the usual way to write these letters, the more the rarer the way.
+    """
 
     source: str
     target: str
@@ -121,7 +124,10 @@ class ChunkPair:
 
 @dataclass(frozen=True, slots=True)
 class TokenPair:
-    """Tokens of two names that were aligned; `alias` is empty for a token that stands alone, and the reverse."""
+    """Tokens of two names that were aligned; `alias` is empty for a token that stands alone, and the reverse.
+
+    `cost`, in nats, is what it takes to write one as the other beyond what both cost as themselves.
+    """
 
     mention: str
     alias: str

@@ -44,7 +44,7 @@ class Scorer:
 
     def log_odds(self, values: Sequence[float], group: str) -> float:
         """The log-odds, in nats, of the values of FEATURES."""
-        return sum(map(mul, values, self._vectors[group]))
+        return float(sum(map(mul, values, self._vectors[group])))
 
     def evidence(self, values: Sequence[float], group: str) -> tuple[Evidence, ...]:
         """Every feature that is not zero, with its effect on the log-odds."""

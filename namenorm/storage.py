@@ -16,7 +16,7 @@ from array import array
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, Self, cast
 
 FORMAT = 1
 _ALIGN = 64
@@ -88,7 +88,7 @@ class Sections:
 
     @classmethod
     def of(cls, writer: Writer) -> Self:
-        return cls({name: view.cast(kind) if kind != "B" else view for name, kind, view in writer._sections})
+        return cls({name: _typed(view, kind) for name, kind, view in writer._sections})
 
     @classmethod
     def open(cls, path: Path) -> Self | None:
@@ -107,7 +107,7 @@ class Sections:
                 view = mapped[start + at : start + at + size]
                 if head["size"] <= _CHECKED:
                     total = zlib.crc32(view, total)
-                views[name] = view.cast(kind) if kind != "B" else view
+                views[name] = _typed(view, kind)
         except (OSError, ValueError, KeyError, TypeError):
             return None
         return cls(views) if head["size"] > _CHECKED or total == head["sum"] else None
@@ -117,6 +117,11 @@ class Sections:
 
     def strings(self, name: str) -> Strings:
         return Strings(self.views[f"{name}.ends"], self.views[f"{name}.text"])
+
+
+def _typed(view: memoryview, kind: str) -> memoryview:
+    """A view of bytes as numbers of the struct type `kind`."""
+    return view if kind == "B" else view.cast(cast(Any, kind))
 
 
 def cache_folder() -> Path:

@@ -144,8 +144,8 @@ def _identifier(part: _Part, fields: Mapping[str, object]) -> str | None:
     if not _ID.fullmatch(value):
         part.add(
             "id",
-            f"the id {_quote(value)} is not a slug; use only a-z, 0-9 and hyphens, beginning with a letter or digit"
-            + (f", such as {slug}" if (slug := _slug(value)) else ""),
+            f"the id {_quote(value)} has other signs than letters a-z, digits and . _ : / - behind a letter or digit; change it"
+            + (f", such as to {slug}" if (slug := _slug(value)) else ""),
         )
         # The record is kept so that an `id` that differs only by case, or a `merged_into` that names it, is judged too.
     return value or None

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from operator import mul
 
-from namenorm.model import TokenPair
-from namenorm.romanization import Spelling
+from namenorm.model import ChunkPair, TokenPair
+from namenorm.romanization import Spelling, Target
 from namenorm.weights import Weights
 
+FEATURES = ("bias", "excess", "relative", "base", "same_bones", "same_start", "same_end", "length")
 _READINGS = 3  # of each side, where neither is Latin
 
 
@@ -42,10 +44,27 @@ def _costs(a: Spelling, b: Spelling) -> Costs:
 
 def _through_latin(a: Spelling, b: Spelling) -> Costs:
     """Neither is Latin: `a` written as the best readings of `b`."""
-    from namenorm.romanization import Target
-
     written = min(a.table.cost(a.lattice, Target.of(latin)) + more for latin, more in b.readings[:_READINGS])
     return Costs(written / 1000, (a.self_cost + b.self_cost) / 2000)
+
+
+def features(a: Spelling, b: Spelling) -> tuple[float, ...] | None:
+    """The values of FEATURES, None where one token has no readable letter. Costs are in nats, the rest parts or flags."""
+    found = costs(a, b)
+    if found is None:
+        return None
+    first, second = a.readings[0][0], b.readings[0][0]
+    length = max(len(first), len(second), 1)
+    return (
+        1.0,
+        found.excess,
+        found.excess / max(found.base, 1.0),
+        min(found.base, 60.0),
+        float(a.bones == b.bones),
+        float(first[:1] == second[:1]),
+        float(first[-1:] == second[-1:]),
+        abs(len(first) - len(second)) / length,
+    )
 
 
 class TokenMatcher:
@@ -53,28 +72,32 @@ class TokenMatcher:
 
     def __init__(self, weights: Weights) -> None:
         self._weights = weights
+        self._vectors: dict[str, tuple[float, ...]] = {}
 
     def probability(self, a: Spelling, b: Spelling) -> float:
         """0.0..1.0 that `a` and `b` are spellings of one word; 1.0 only for the same letters in one script."""
         if a.script == b.script and a.text == b.text:
             return 1.0
-        found = costs(a, b)
-        if found is None:
+        values = features(a, b)
+        if values is None:
             return 0.0
-        native = b if a.is_latin else a
-        weight = self._weights.of("token", native.script if not native.is_latin else "Latn")
-        odds = (
-            weight["bias"]
-            + weight["excess"] * found.excess
-            + weight["relative"] * found.excess / max(found.base, 1.0)
-            + weight["base"] * min(found.base, 60.0)
-        )
+        odds = sum(map(mul, values, self._vector((b if a.is_latin else a).table_script)))
         return min(1 / (1 + math.exp(-max(min(odds, 30.0), -30.0))), 0.999)
+
+    def _vector(self, script: str) -> tuple[float, ...]:
+        vector = self._vectors.get(script)
+        if vector is None:
+            weights = self._weights.of("token", script)
+            vector = self._vectors[script] = tuple(weights.get(name, 0.0) for name in FEATURES)
+        return vector
 
     def align(self, a: Spelling, b: Spelling) -> TokenPair:
         """The cheapest path from `a` to `b`, chunk by chunk, for people to read."""
         found = costs(a, b)
         if found is None:
             return TokenPair(a.text, b.text, 0.0)
-        source, target = (b, a) if a.is_latin and not b.is_latin else (a, b)
-        return TokenPair(a.text, b.text, round(max(found.excess, 0.0), 3), source.table.align(source.letters, target.target))
+        if a.is_latin and not b.is_latin:  # the table reads `b`; the steps are told the other way round
+            chunks = tuple(ChunkPair(c.target, c.source, c.cost) for c in b.table.align(b.letters, a.target))
+        else:
+            chunks = a.table.align(a.letters, b.target)
+        return TokenPair(a.text, b.text, round(max(found.excess, 0.0), 3), chunks)

@@ -17,7 +17,7 @@ EDGE = ("^", "$")
 
 @njit(cache=True)
 def _edges(a, a_at, b, b_at, source_chunk, target_chunk, out_i, out_j, out_key, out_pair, dry):
-    """Every chunk pair of every pair of tokens. Keys pack 2 (or 3) source letters of 14 bits and 4 target letters of 5."""
+    """Every chunk pair of every pair of tokens. Keys pack 3 source letters of 14 bits and 4 target letters of 5."""
     n = 0
     for p in range(len(a_at) - 1):
         a0, a1, b0, b1 = a_at[p], a_at[p + 1], b_at[p], b_at[p + 1]
@@ -106,7 +106,7 @@ def train(rows, *, source_chunk=2, target_chunk=4, rounds=10, prior=0.02, least=
     b_at = np.cumsum([0] + [len(y) for _, y in pairs]).astype(np.int64)
     dummy = np.zeros(1, np.int64)
     n = _edges(a, a_at, b, b_at, source_chunk, target_chunk, dummy, dummy, dummy, dummy, True)
-    edge_from, edge_to, key, pair = (np.zeros(n, np.int32), np.zeros(n, np.int32), np.zeros(n, np.int64), np.zeros(n, np.int32))
+    edge_from, edge_to, pair, key = (np.zeros(n, kind) for kind in (np.int32, np.int32, np.int32, np.int64))
     _edges(a, a_at, b, b_at, source_chunk, target_chunk, edge_from, edge_to, key, pair, False)
     # '^' and '$' stand on both sides of a chunk or on neither
     l14 = (1 << 14) - 1
@@ -132,9 +132,12 @@ def train(rows, *, source_chunk=2, target_chunk=4, rounds=10, prior=0.02, least=
         alive = count >= (least if r >= 2 else 0.05)
         c = np.where(alive, count + prior, 0)
         prob = np.zeros(len(unique))
-        prob[alive] = np.exp(_digamma(c[alive]) - _digamma(np.array([c.sum()]))[0]) if r < rounds - 1 else c[alive] / c.sum()
+        prob[alive] = (
+            np.exp(_digamma(c[alive]) - _digamma(np.array([c.sum()]))[0]) if r < rounds - 1 else c[alive] / c.sum()
+        )
         if verbose:
-            print(f"  round {r}: log likelihood per pair {ll / weight.sum():.3f}, {alive.sum()} chunk pairs", flush=True)
+            per_pair = f"log likelihood per pair {ll / weight.sum():.3f}"
+            print(f"  round {r}: {per_pair}, {alive.sum()} chunk pairs", flush=True)
     name = {i: c for c, i in code.items()}
     latin_name = {i: c for c, i in latin.items()}
     out = {}

@@ -26,11 +26,11 @@ from namenorm.keys import keys
 from namenorm.parsing import Role
 from namenorm.reading import NameReader
 from namenorm.scoring import FEATURES, features, group_of
-from namenorm.token_matching import costs
+from namenorm.token_matching import FEATURES as TOKEN_FEATURES
+from namenorm.token_matching import features as token_features
 from training.learn_tables import in_half
 from training.pairs import entities
 
-TOKEN_FEATURES = ("bias", "excess", "relative", "base")
 BOUNDS = {
     "matched": (0, None), "odds": (0, None), "mention_covered": (0, None), "alias_covered": (0, None), "same_parts": (0, None),
     "doubt": (None, 0), "mention_left": (None, 0), "alias_left": (None, 0), "conflict": (None, 0), "swapped": (None, -1),
@@ -56,8 +56,8 @@ def token_rows(folder: Path, reader: NameReader, most: int):
             mention = reader.spelling(token.text, token.script)
             near = {t for reading, _ in mention.readings[:6] for t in index.similar(keys(reading), 40)}
             for t in sorted(near):
-                if texts[t] != token.text and (found := costs(mention, spellings[t])):
-                    out[token.script].append((_token_features(found), entity in vocabulary[texts[t]]))
+                if texts[t] != token.text and (values := token_features(mention, spellings[t])):
+                    out[token.script].append((values, entity in vocabulary[texts[t]]))
     return out
 
 
@@ -76,10 +76,6 @@ def _token_task(path: Path, reader: NameReader):
         for token in written:
             vocabulary[token.text].add(entity)
     return vocabulary, queries
-
-
-def _token_features(found):
-    return 1.0, found.excess, found.excess / max(found.base, 1.0), min(found.base, 60.0)
 
 
 def logistic(x: np.ndarray, y: np.ndarray, ridge: float = 0.05) -> np.ndarray:

@@ -1,7 +1,7 @@
 """Pairs of tokens to learn spellings from, drawn from a folder of entity sets.
 
-Names of one entity are cleaned and parsed as the package does it; names with equally many name tokens are paired token by
-token. What is not a spelling (an exonym, a translation) is left to the learner, which drops pairs it can't explain.
+Names of one entity are cleaned and parsed as the package does it; names with equally many name tokens are paired token
+by token. What is not a spelling (an exonym, a translation) is left to the learner, which drops pairs it can't explain.
 """
 
 from __future__ import annotations

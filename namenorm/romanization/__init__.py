@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from importlib.resources import files
 
+from namenorm.keys import skeleton
 from namenorm.romanization.last_resort import plain_latin
 from namenorm.romanization.letters import letters
 from namenorm.romanization.table import ChunkTable, Lattice, Target
@@ -50,6 +51,16 @@ class Spelling:
     def self_cost(self) -> int:
         """What the token costs to be written as itself, or as its best reading: how much its letters say."""
         return self.latin.cost(self.lattice, self.target) if self.is_latin else self.table.least_cost(self.lattice)
+
+    @cached_property
+    def bones(self) -> str:
+        """The skeleton of the best reading."""
+        return skeleton(self.readings[0][0])
+
+    @property
+    def table_script(self) -> str:
+        """The script whose table reads the token: `Latn` also where unidecode read it first."""
+        return "Latn" if self.is_latin else self.script
 
     @property
     def is_latin(self) -> bool:

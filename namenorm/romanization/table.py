@@ -166,7 +166,7 @@ class ChunkTable:
         ] + [(i + 1, "", SKIP)]
 
     def align(self, letters: str, target: Target) -> tuple[ChunkPair, ...]:
-        """The steps of the cheapest path, for people to read: slow and plain, the same cost as `cost`."""
+        """The steps of the cheapest path, for people to read; each costs what it is above the usual writing of its chunk."""
         a, b = f"^{letters[:LONGEST]}$", f"^{target.text}$"
         best: dict[tuple[int, int], tuple[int, tuple[int, int] | None]] = {(0, 0): (0, None)}
         for i in range(len(a) + 1):
@@ -183,9 +183,14 @@ class ChunkTable:
         while (back := best[node][1]) is not None:
             source, latin = a[back[0] : node[0]].strip("^$"), b[back[1] : node[1]].strip("^$")
             if source or latin:
-                steps.append(ChunkPair(source, latin, (best[node][0] - best[back][0]) / 1000))
+                cost = best[node][0] - best[back][0] - self._usual(a[back[0] : node[0]])
+                steps.append(ChunkPair(source, latin, max(cost, 0) / 1000))
             node = back
         return tuple(reversed(steps))
+
+    def _usual(self, chunk: str) -> int:
+        options = self._best.get(chunk)
+        return options[0][1] if options else 0
 
     def _steps(self, a: str, i: int, b: str, j: int) -> Iterable[tuple[tuple[int, int], int]]:
         if j < len(b):
