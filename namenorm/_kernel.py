@@ -79,6 +79,29 @@ def gather(n, key_ids, weights, starts, posts, scores, touched, found):
     return found
 
 
+def spread(n, tokens, told, starts, posts, most, round_, seen, scores, touched, found):
+    """Add what each token tells to the score of the aliases that hold it; returns how many aliases are `touched`.
+
+    An alias that holds several of the tokens is told by the first, so they come in falling order of `told`. Of a token's
+    aliases the first `most` are told. `seen` keeps the `round_` (above 0) in which an alias was last told.
+    """
+    for k in range(n):
+        token = tokens[k]
+        end = starts[token + 1]
+        if end - starts[token] > most:
+            end = starts[token] + most
+        for p in range(starts[token], end):
+            alias = posts[p]
+            if seen[alias] == round_:
+                continue
+            seen[alias] = round_
+            if scores[alias] == 0:
+                touched[found] = alias
+                found += 1
+            scores[alias] += told[k]
+    return found
+
+
 def best(found, touched, scores, totals, total, most, out, out_score):
     """The `most` touched tokens that share the largest part of their key weight with the query's `total`, best first.
 

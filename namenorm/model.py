@@ -126,7 +126,7 @@ class ChunkPair:
 class TokenPair:
     """Tokens of two names that were aligned; `alias` is empty for a token that stands alone, and the reverse.
 
-    `cost`, in nats, is what it takes to write one as the other beyond what both cost as themselves.
+    `cost` is the sum of its chunks' costs: 0.0 where each is written in its usual way.
     """
 
     mention: str

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+from contextlib import suppress
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
@@ -30,10 +31,8 @@ def stored(table: str | os.PathLike[str] | None, reader: NameReader) -> Sections
         writer = compiled(AliasTable.parse(content, where).records, reader)
         found = Sections.of(writer)
         if path:
-            try:
+            with suppress(OSError):  # a cache is a convenience: a full or read-only disk costs time, not answers
                 writer.save(path)
-            except OSError:
-                pass  # a cache is a convenience: a full or read-only disk costs time, not answers
     return found
 
 

@@ -93,11 +93,8 @@ class TokenMatcher:
 
     def align(self, a: Spelling, b: Spelling) -> TokenPair:
         """The cheapest path from `a` to `b`, chunk by chunk, for people to read."""
-        found = costs(a, b)
-        if found is None:
-            return TokenPair(a.text, b.text, 0.0)
         if a.is_latin and not b.is_latin:  # the table reads `b`; the steps are told the other way round
             chunks = tuple(ChunkPair(c.target, c.source, c.cost) for c in b.table.align(b.letters, a.target))
         else:
             chunks = a.table.align(a.letters, b.target)
-        return TokenPair(a.text, b.text, round(max(found.excess, 0.0), 3), chunks)
+        return TokenPair(a.text, b.text, round(sum(chunk.cost for chunk in chunks), 3), chunks)

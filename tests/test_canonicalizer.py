@@ -1,6 +1,6 @@
 """From a mention to an ID: case tables on the shipped table that need no Python to extend, and small tables for the rest.
 
-`cases/canonicalize.csv` holds what works. A row moves to `cases/known_gaps.csv` when a mention is not recognised although
+`cases/canonicalize.csv` holds what works; expected is an ID, `ambiguous`, or `none` (no ID, whatever the reason). A row moves to `cases/known_gaps.csv` when a mention is not recognised although
 a reader would (never a wrong ID), and to `cases/known_errors.csv` when it is taken for another name: those rows are
 expected failures, and a row that starts to pass belongs in the first file.
 """
@@ -269,6 +269,12 @@ def test_a_higher_threshold_only_takes_matches_away(shipped_table: AliasTable) -
     for mention, _, _ in rows("canonicalize")[:120]:
         sure = strict.canonicalize(mention)
         assert sure is None or lax.canonicalize(mention) == sure
+
+
+@pytest.mark.xfail(reason="a name that differs in an article scores 0.99 and is not held against the threshold", strict=False)
+def test_no_match_is_below_the_threshold() -> None:
+    decision = Canonicalizer(AliasTable.from_records(RECORDS), threshold=1.0).explain("Muqtada Sadr")
+    assert decision.score >= 1.0 or decision.status is not Status.MATCH
 
 
 # --- reading and comparing -------------------------------------------------------------------------------------------

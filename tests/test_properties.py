@@ -4,6 +4,7 @@ but the mention and the table."""
 from __future__ import annotations
 
 import random
+import sys
 import time
 from collections import defaultdict
 from collections.abc import Iterator
@@ -303,15 +304,21 @@ def test_threads_get_the_same_answers(some_records: list[dict[str, Any]]) -> Non
         assert found == expected[n % 7 :] + expected[: n % 7]
 
 
+@pytest.mark.xfail(reason="the list of homophones is seen by other threads while it is filled", strict=False)
 def test_signs_met_first_in_threads_are_read_alike() -> None:
     """Rare signs are read by a list that is made when the first one is met: no thread may see half of it."""
     table = AliasTable.from_records([{"id": "xi", "name": "Xi Jinping"}, {"id": "li", "name": "Li Keqiang"}])
     signs = "鄧禛瀞碁麴懋珺燁"
     expected = Canonicalizer(table).read(signs)
-    for _ in range(5):
-        fresh = Canonicalizer(table)
-        with ThreadPoolExecutor(8) as pool:
-            assert all(found == expected for found in pool.map(fresh.read, [signs] * 8))
+    interval = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)  # threads take turns all the time
+    try:
+        for _ in range(5):
+            fresh = Canonicalizer(table)
+            with ThreadPoolExecutor(8) as pool:
+                assert all(found == expected for found in pool.map(fresh.read, [signs] * 8))
+    finally:
+        sys.setswitchinterval(interval)
 
 
 def test_asking_again_changes_nothing(shipped: Canonicalizer, shipped_table: AliasTable) -> None:

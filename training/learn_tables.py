@@ -18,7 +18,7 @@ from training import em
 from training.pairs import by_script, token_pairs
 
 TABLES = Path(__file__).resolve().parent.parent / "namenorm/romanization/tables"
-LEAST_PAIRS = 150
+LEAST_PAIRS = 600  # a script of fewer is better read by unidecode
 SOURCE_CHUNK = {"Hani": 1, "Latn": 2}
 BAD_FIT = 4.5  # nats per letter: pairs that cost more than this are no spellings of each other
 

@@ -1,0 +1,77 @@
+"""Blocking keys: what spellings of one word share."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from namenorm.keys import keys, skeleton
+
+READINGS = st.text("abcdefghijklmnopqrstuvwxyz", max_size=24)
+
+
+@pytest.mark.parametrize(
+    "spellings",
+    [
+        ["kadhimi", "kathemi", "kadimy", "qadhimi"],
+        ["hezbollah", "hizballah", "hizbullah", "hezbolla"],
+        ["hussein", "husayn", "hosein", "houssein"],
+        ["muhammad", "mohamed", "mouhamad", "mohammed"],
+        ["sulaymani", "soleimani", "suleimany"],
+        ["jumblatt", "djumblat", "joumblat"],
+        ["qaeda", "qaida", "kaida", "qaidah"],
+        ["khrushchev", "khrushchov", "krushchev"],
+    ],
+)
+def test_spellings_of_one_word_have_one_skeleton(spellings: list[str]) -> None:
+    bones = {skeleton(spelling).rstrip("f") for spelling in spellings}
+    assert len(bones) == 1
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("kadhimi", "sadr"), ("jong", "kim"), ("assad", "putin"), ("amiri", "miri"), ("abadi", "badi")]
+)
+def test_other_words_have_another_skeleton(one: str, other: str) -> None:
+    assert skeleton(one) != skeleton(other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("kadhimi", "kazemi"), ("qaddafi", "gaddafi"), ("moktada", "muqtada"), ("sadr", "sader"), ("putin", "poutine"),
+     ("tschernobyl", "chernobyl"), ("zelensky", "selenskyj"), ("gorbachev", "gorbatschow")],
+)  # fmt: skip
+def test_spellings_share_a_key(one: str, other: str) -> None:
+    assert set(keys(one)) & set(keys(other))
+
+
+@given(READINGS)
+def test_keys_are_missing_only_of_nothing(reading: str) -> None:
+    found = keys(reading)
+    assert bool(found) == bool(reading)
+    assert len(found) == len(set(found))
+    assert all(found)
+    assert found == keys(reading)
+
+
+@given(READINGS)
+def test_a_skeleton_has_no_vowel_but_a_mark_in_front(reading: str) -> None:
+    bones = skeleton(reading)
+    assert not set(bones[1:]) & set("aeiouy")
+    assert bones[:1] not in set("eiouy")
+    assert all(a != b for a, b in pairwise(bones)), "a doubled consonant counts once"
+
+
+@given(READINGS, st.sampled_from("aeiou"), st.integers(1, 23))
+def test_an_inner_vowel_leaves_the_set_of_consonant_classes(reading: str, vowel: str, at: int) -> None:
+    if 0 < at < len(reading) and reading[at] in "aeiou":
+        other = reading[:at] + vowel + reading[at + 1 :]
+        assert skeleton(other) == skeleton(reading)
+
+
+@given(READINGS)
+def test_words_of_one_skeleton_share_it_as_a_key(reading: str) -> None:
+    if reading:
+        assert f"S:{skeleton(reading)}" in keys(reading)
