@@ -1,8 +1,9 @@
 """From a mention to an ID: case tables on the shipped table that need no Python to extend, and small tables for the rest.
 
-`cases/canonicalize.csv` holds what works; expected is an ID, `ambiguous`, or `none` (no ID, whatever the reason). A row moves to `cases/known_gaps.csv` when a mention is not recognised although
-a reader would (never a wrong ID), and to `cases/known_errors.csv` when it is taken for another name: those rows are
-expected failures, and a row that starts to pass belongs in the first file.
+`cases/canonicalize.csv` holds what works; expected is an ID, `ambiguous`, or `none` (no ID, whatever the reason). A row
+moves to `cases/known_gaps.csv` when a mention is not recognised although a reader would (never a wrong ID), and to
+`cases/known_errors.csv` when it is taken for another name: those rows are expected failures, and a row that starts to pass
+belongs in the first file.
 """
 
 from __future__ import annotations
