@@ -3,23 +3,23 @@
 Both ways give the same integers. Costs are in thousandths of a nat.
 
 A token to be read is a *lattice*: at each position the chunks of the table that start there. A target is Latin text
-coded one letter a number (`LETTERS`), with its chunks of one to four letters packed into one integer each.
+coded one letter a number (`LETTERS`), with its chunks of one to six letters packed into one integer each.
 """
 
 INFINITE = 1 << 29
 
 
 def pack(target):
-    """Chunks of 1..4 letters at every position of `target` (codes below 32), packed, four per position."""
+    """Chunks of 1..6 letters at every position of `target` (codes below 32), packed, six per position."""
     n = len(target)
-    out = [0] * (4 * n)
+    out = [0] * (6 * n)
     for j in range(n):
         key = 0
-        for k in range(4):
+        for k in range(6):
             if j + k >= n:
                 break
             key |= target[j + k] << (5 * k)
-            out[4 * j + k] = key
+            out[6 * j + k] = key
     return out
 
 
@@ -58,7 +58,7 @@ def cheapest(n, starts, steps, chunks, m, target, packed, first, option_key, opt
                     letter = chunk + target[j]
                     for o in range(first[letter], first[letter + 1]):
                         length = option_length[o]
-                        if j + length <= m and packed[4 * j + length - 1] == option_key[o]:
+                        if j + length <= m and packed[6 * j + length - 1] == option_key[o]:
                             cost = here + option_cost[o]
                             if cost < row[below + length]:
                                 row[below + length] = cost

@@ -13,12 +13,14 @@ import numpy as np
 from numba import njit
 
 EDGE = ("^", "$")
+LATIN = {c: i + 1 for i, c in enumerate("abcdefghijklmnopqrstuvwxyz^$")}
 
 
 @njit(cache=True)
 def _edges(a, a_at, b, b_at, source_chunk, target_chunk, out_i, out_j, out_key, out_pair, dry):
-    """Every chunk pair of every pair of tokens. Keys pack 3 source letters of 14 bits and 4 target letters of 5."""
+    """Every chunk pair of every pair of tokens. Keys pack `target_chunk` Latin letters of 5 bits, then source letters of 14."""
     n = 0
+    shift = 5 * target_chunk
     for p in range(len(a_at) - 1):
         a0, a1, b0, b1 = a_at[p], a_at[p + 1], b_at[p], b_at[p + 1]
         A, B = a1 - a0, b1 - b0
@@ -27,7 +29,7 @@ def _edges(a, a_at, b, b_at, source_chunk, target_chunk, out_i, out_j, out_key, 
                 key = np.int64(0)
                 for di in range(min(source_chunk, A - i) + 1):
                     if di:
-                        key |= np.int64(a[a0 + i + di - 1]) << (20 + 14 * (di - 1))
+                        key |= np.int64(a[a0 + i + di - 1]) << (shift + 14 * (di - 1))
                     k2 = key
                     for dj in range(min(target_chunk, B - j) + 1):
                         if dj:
@@ -88,64 +90,78 @@ def _round(edge_from, edge_to, edge_param, pair_at, ends, weight, prob, count, f
     return total_ll
 
 
-def train(rows, *, source_chunk=2, target_chunk=4, rounds=10, prior=0.02, least=0.5, verbose=False):
+class Chunks:
+    """Every way to cut the pairs into chunks, laid out for `_round`; `source` and `target` name the chunk pairs."""
+
+    def __init__(self, pairs: list[tuple[str, str]], source_chunk: int, target_chunk: int) -> None:
+        symbols = sorted({c for a, _ in pairs for c in a})
+        code = {c: i + 1 for i, c in enumerate(symbols)}
+        a = np.array([code[c] for x, _ in pairs for c in x], np.int32)
+        b = np.array([LATIN[c] for _, y in pairs for c in y], np.int32)
+        a_at = np.cumsum([0] + [len(x) for x, _ in pairs]).astype(np.int64)
+        b_at = np.cumsum([0] + [len(y) for _, y in pairs]).astype(np.int64)
+        dummy = np.zeros(1, np.int64)
+        n = _edges(a, a_at, b, b_at, source_chunk, target_chunk, dummy, dummy, dummy, dummy, True)
+        start, end, key, pair = (np.zeros(n, t) for t in (np.int32, np.int32, np.int64, np.int32))
+        _edges(a, a_at, b, b_at, source_chunk, target_chunk, start, end, key, pair, False)
+        good = np.ones(n, bool)
+        for mark in EDGE:  # '^' and '$' stand on both sides of a chunk or on neither
+            on_left = sum(x == code[mark] for x in _unpack(key >> 5 * target_chunk, 14, source_chunk))
+            good &= on_left == sum(y == LATIN[mark] for y in _unpack(key, 5, target_chunk))
+        self.start, self.end, pair = start[good], end[good], pair[good]
+        unique, self.param = np.unique(key[good], return_inverse=True)
+        self.pair_at = np.searchsorted(pair, np.arange(len(pairs) + 1))
+        self.ends = np.array([len(x) * 64 + len(y) for x, y in pairs], np.int64)
+        self.source = _texts(_unpack(unique >> 5 * target_chunk, 14, source_chunk), ["", *symbols])
+        self.target = _texts(_unpack(unique, 5, target_chunk), ["", *LATIN])
+
+    def expected(self, prob, weight, fit, viterbi):
+        """How often each chunk pair is used, and the log likelihood; the cost of every pair goes to `fit`."""
+        count = np.zeros(len(self.source))
+        ll = _round(self.start, self.end, self.param, self.pair_at, self.ends, weight, prob, count, fit, viterbi)
+        return count, ll
+
+
+def _unpack(key, bits, many):
+    return [(key >> (bits * k)) & ((1 << bits) - 1) for k in range(many)]
+
+
+def _texts(columns, names):
+    return ["".join(names[c] for c in row) for row in zip(*(x.tolist() for x in columns), strict=True)]
+
+
+def train(rows, *, source_chunk=2, target_chunk=4, rounds=10, prior=0.02, least=0.5, base=None, strength=0.0):
     """({(native chunk, Latin chunk): joint probability}, cost in nats of every row).
 
-    Rows are (native letters, Latin letters a-z, weight). A row that can't be cut into chunks costs infinity.
+    Rows are (native letters, Latin letters a-z, weight). A row that can't be cut into chunks costs infinity. With
+    `base`, {native chunk: {Latin chunk: probability}}, a chunk is written as the base says until it is seen more often than
+    `strength` times: for scripts of thousands of signs, each of them seen a few times.
     """
-    keep = [k for k, (a, b, _) in enumerate(rows) if 0 < len(a) < 60 and 0 < len(b) < 60 and len(b) <= 4 * len(a)]
-    pairs = [(f"^{rows[k][0]}$", f"^{rows[k][1]}$") for k in keep]
+    keep = [
+        k for k, (a, b, _) in enumerate(rows) if 0 < len(a) < 60 and 0 < len(b) < 60 and len(b) <= target_chunk * len(a)
+    ]
+    chunks = Chunks([(f"^{rows[k][0]}$", f"^{rows[k][1]}$") for k in keep], source_chunk, target_chunk)
     weight = np.array([rows[k][2] for k in keep], float)
-    fit = np.full(len(pairs), np.inf)
-    symbols = sorted({c for a, _ in pairs for c in a})
-    code = {c: i + 1 for i, c in enumerate(symbols)}
-    latin = {c: i + 1 for i, c in enumerate("abcdefghijklmnopqrstuvwxyz^$")}
-    a = np.array([code[c] for x, _ in pairs for c in x], np.int32)
-    b = np.array([latin[c] for _, y in pairs for c in y], np.int32)
-    a_at = np.cumsum([0] + [len(x) for x, _ in pairs]).astype(np.int64)
-    b_at = np.cumsum([0] + [len(y) for _, y in pairs]).astype(np.int64)
-    dummy = np.zeros(1, np.int64)
-    n = _edges(a, a_at, b, b_at, source_chunk, target_chunk, dummy, dummy, dummy, dummy, True)
-    edge_from, edge_to, pair, key = (np.zeros(n, kind) for kind in (np.int32, np.int32, np.int32, np.int64))
-    _edges(a, a_at, b, b_at, source_chunk, target_chunk, edge_from, edge_to, key, pair, False)
-    # '^' and '$' stand on both sides of a chunk or on neither
-    l14 = (1 << 14) - 1
-    src = [(key >> (20 + 14 * k)) & l14 for k in range(3)]
-    tgt = [(key >> (5 * k)) & 31 for k in range(4)]
-    for mark in EDGE:
-        s = sum((x == code[mark]) for x in src)
-        t = sum((y == latin[mark]) for y in tgt)
-        good = s == t
-        edge_from, edge_to, key, pair = edge_from[good], edge_to[good], key[good], pair[good]
-        src, tgt = [x[good] for x in src], [y[good] for y in tgt]
-    unique, param = np.unique(key, return_inverse=True)
-    pair_at = np.searchsorted(pair, np.arange(len(pairs) + 1))
-    ends = np.array([(len(x)) * 64 + len(y) for x, y in pairs], np.int64)
-    source_len = sum(((unique >> (20 + 14 * k)) & l14) > 0 for k in range(3))
-    target_len = sum(((unique >> (5 * k)) & 31) > 0 for k in range(4))
-    prob = 0.05 ** np.abs(target_len - source_len * 1.2) * 0.02 ** source_len * 0.1
+    fit = np.full(len(keep), np.inf)
+    source_len, target_len = (np.array([len(x) for x in texts]) for texts in (chunks.source, chunks.target))
+    prob = 0.05 ** np.abs(target_len - source_len * 1.2) * 0.02**source_len * 0.1
     prob[source_len == 0] = 0.0005
     prob[(source_len == 1) & (target_len == 0)] = 0.0005
+    if base is not None:
+        pseudo = np.array([base[x].get(y, 0.0) if x in base else float(x == y) for x, y in zip(chunks.source, chunks.target, strict=True)])
+        prob = np.where(source_len == 0, 1e-4, np.maximum(pseudo, 1e-7) * 0.01)
     for r in range(rounds):
-        count = np.zeros(len(unique))
-        ll = _round(edge_from, edge_to, param, pair_at, ends, weight, prob, count, fit, r == rounds - 1)
+        last = r == rounds - 1
+        count, _ = chunks.expected(prob, weight, fit, last and base is None)
+        if base is not None:
+            prob = (count + strength * pseudo) / count.sum()
+            continue
         alive = count >= (least if r >= 2 else 0.05)
         c = np.where(alive, count + prior, 0)
-        prob = np.zeros(len(unique))
-        prob[alive] = (
-            np.exp(_digamma(c[alive]) - _digamma(np.array([c.sum()]))[0]) if r < rounds - 1 else c[alive] / c.sum()
-        )
-        if verbose:
-            per_pair = f"log likelihood per pair {ll / weight.sum():.3f}"
-            print(f"  round {r}: {per_pair}, {alive.sum()} chunk pairs", flush=True)
-    name = {i: c for c, i in code.items()}
-    latin_name = {i: c for c, i in latin.items()}
-    out = {}
-    for k in np.flatnonzero(prob > 0):
-        u = int(unique[k])
-        x = "".join(name[v] for s in range(3) if (v := (u >> (20 + 14 * s)) & l14))
-        y = "".join(latin_name[v] for s in range(4) if (v := (u >> (5 * s)) & 31))
-        out[x, y] = float(prob[k])
+        prob = np.zeros(len(c))
+        prob[alive] = c[alive] / c.sum() if last else np.exp(_digamma(c[alive]) - _digamma(np.array([c.sum()]))[0])
+    out = {(x, y): strength * p / count.sum() for x, options in (base or {}).items() for y, p in options.items()}
+    out |= {(chunks.source[k], chunks.target[k]): float(prob[k]) for k in np.flatnonzero(prob > 0)}
     fits = np.full(len(rows), np.inf)
     fits[keep] = fit
     return out, fits

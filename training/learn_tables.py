@@ -16,10 +16,11 @@ from pathlib import Path
 
 from training import em
 from training.pairs import by_script, token_pairs
+from training.syllables import learn_signs
 
 TABLES = Path(__file__).resolve().parent.parent / "namenorm/romanization/tables"
 LEAST_PAIRS = 600  # a script of fewer is better read by unidecode
-SOURCE_CHUNK = {"Hani": 1, "Latn": 2}
+SOURCE_CHUNK = {"Latn": 2}
 BAD_FIT = 4.5  # nats per letter: pairs that cost more than this are no spellings of each other
 
 
@@ -29,6 +30,8 @@ def in_half(entity_id: str) -> bool:
 
 def learn(script: str, pairs: list[tuple[str, str, float]]) -> dict[tuple[str, str], float]:
     """Two passes: the first finds the pairs that are no spellings at all (exonyms, swapped names) and drops them."""
+    if script == "Hani":
+        return learn_signs(pairs)
     chunk = SOURCE_CHUNK.get(script, 2)
     table: dict[tuple[str, str], float] = {}
     for rounds in (4, 10):

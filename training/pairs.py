@@ -16,6 +16,10 @@ from namenorm.cleaning import clean
 from namenorm.parsing import Name, Parser, Role
 from namenorm.romanization.letters import letters
 
+EAST_ASIAN = "Hang", "Kana", "Hani"
+PLACES = {"entities_geonames_cities": 0.1, "entities_cldr_exemplar_cities": 0.2}
+"""What a pair of a set of places counts for East Asian scripts: their Latin names come from all of Europe's languages and
+from machines, and outnumber names of people. Han signs have readings enough without the larger one, and it takes long."""
 TOKEN_SETS = "netrans", "name_units", "habesha", "indian"
 
 
@@ -64,6 +68,8 @@ def _pairs_of_entity(parsed, weight, source) -> Iterator[tuple[str, str, str, st
 
 def by_script(pairs: Iterable[tuple[str, str, str, str, float]]) -> dict[str, list[tuple[str, str, float]]]:
     out: dict[str, dict[tuple[str, str], float]] = defaultdict(lambda: defaultdict(float))
-    for script, x, y, _, w in pairs:
-        out[script][x, y] += w
+    for script, x, y, source, w in pairs:
+        if script == "Hani" and source == "entities_geonames_cities":
+            continue
+        out[script][x, y] += w * (PLACES.get(source, 1.0) if script in EAST_ASIAN else 1.0)
     return {s: [(x, y, min(w, 3.0)) for (x, y), w in sorted(d.items())] for s, d in out.items()}

@@ -11,6 +11,8 @@ from namenorm.romanization.last_resort import plain_latin
 from namenorm.romanization.letters import letters
 from namenorm.romanization.table import ChunkTable, Lattice, Target
 
+SYLLABLE_END = "'"  # a Han sign that its table lacks is read as its Mandarin syllable, which the table knows with this mark
+
 __all__ = ["ChunkTable", "Lattice", "Romanizer", "Spelling", "Target"]
 
 
@@ -77,7 +79,6 @@ class Romanizer:
 
     def __init__(self) -> None:
         self._tables: dict[str, ChunkTable | None] = {}
-        self._homophones: dict[str, str] = {}
 
     def spelling(self, text: str, script: str, known_readings: tuple[tuple[str, int], ...] = ()) -> Spelling:
         """The token `text` of `script`, read by its script's table, by unidecode where there is none.
@@ -93,7 +94,7 @@ class Romanizer:
             return Spelling(text, script, latin, latin, plain_latin(text))
         parts = letters(text, script)
         if script == "Hani":
-            parts = "".join(self._homophone(sign, table) for sign in parts)
+            parts = "".join(sign if table.knows(sign) else plain_latin(sign) + SYLLABLE_END for sign in parts)
         return Spelling(text, script, table, latin, parts, known_readings)
 
     def _load(self, script: str) -> ChunkTable | None:
@@ -101,14 +102,6 @@ class Romanizer:
             file = files("namenorm.romanization.tables") / f"{script.lower()}.tsv"
             self._tables[script] = ChunkTable(_rows(file.read_text("utf8"))) if file.is_file() else None
         return self._tables[script]
-
-    def _homophone(self, sign: str, table: ChunkTable) -> str:
-        """A sign the table knows that sounds like `sign` in Mandarin; `sign` itself where it is known."""
-        if table.knows(sign):
-            return sign
-        if not self._homophones:
-            self._homophones.update((plain_latin(known), known) for known in table.sources() if len(known) == 1)
-        return self._homophones.get(plain_latin(sign), sign)
 
 
 def _only_latin(text: str) -> str:
