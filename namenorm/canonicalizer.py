@@ -94,8 +94,8 @@ class Canonicalizer:
     def compare(self, name: str, other: str, type: str | None = None) -> Comparison:
         """Two names side by side, without the table's say on who bears them: 1.0 only if they are equal once cleaned."""
         a, b = self._reader.read(name), self._reader.read(other)
-        left, right = self._parts(a), self._parts(b)
-        alignment = self._scorer.align(left, right)
+        left, right = self._parts(a, type), self._parts(b, type)
+        alignment = self._scorer.align(left, right, type)
         evidence = self._scorer.evidence(left, right, alignment, group_of(type, left))
         pairs = [
             self._matcher.align(left[i].spellings[0], right[j].spellings[0])
@@ -145,17 +145,18 @@ class Canonicalizer:
         return decide(mention, candidates, exact=verdict if strong else None, weak=not strong, flags=flags)
 
     def _candidates(self, read: Read, type: str | None) -> tuple[list[Candidate], bool]:
-        parts = self._parts(read)
+        by_type = {"org": self._parts(read, "org")}
+        by_type[""] = by_type["org"] if type == "org" else self._parts(read)
         table = self._compiled
         best: dict[int, tuple[float, int, tuple[Evidence, ...]]] = {}
         judge = remembering(self._matcher.probability)
-        for entry in self._finder.find(parts, judge).entries:
+        for entry in self._finder.find(by_type["org"], judge).entries:
             row, weak = table.entries[entry].row, table.entries[entry].weak
             record = table.records[row]
             if type is not None and record.type != type:
                 continue
-            alias = table.parts(entry)
-            evidence = self._scorer.evidence(parts, alias, self._scorer.align(parts, alias, judge), group_of(record.type, parts), weak=weak)
+            alias, parts = table.parts(entry), by_type["org" if record.type == "org" else ""]
+            evidence = self._scorer.evidence(parts, alias, self._scorer.align(parts, alias, record.type, judge), group_of(record.type, parts), weak=weak)
             odds = log_odds(evidence)
             if row not in best or odds > best[row][0]:
                 best[row] = (odds, entry, evidence)
@@ -169,14 +170,16 @@ class Canonicalizer:
         record = self._compiled.records[found.row]
         return Candidate(record.id, record.name, found.alias, score, evidence)
 
-    def _parts(self, read: Read) -> tuple[Part, ...]:
-        """The parts of a mention. A token that the table lacks tells as much as the rarest, or as its likeliest neighbour."""
+    def _parts(self, read: Read, type: str | None = None) -> tuple[Part, ...]:
+        """The parts of a mention, as those of a name of that type. A token that the table lacks tells as much as the rarest."""
         out = []
-        for token in read.name.tokens:
+        marks = self._reader.glossary.marks(read.name.tokens) if type == "org" else None
+        for i, token in enumerate(read.name.tokens):
             if token.role is Role.ARTICLE:
                 continue
             spellings = tuple(self._reader.spelling(text, token.script) for text in (token.text, *token.alternatives))
             info = self._compiled.info(self._compiled.known(token.text, token.script))
-            out.append(Part(spellings, token.role, info * WEIGHT_OF_ROLE[token.role]))
+            part = Part(spellings, token.role, info * WEIGHT_OF_ROLE[token.role])
+            out.append(self._compiled.in_concepts(part, marks[i]) if marks else part)
         return tuple(out)
 

@@ -6,10 +6,12 @@ import math
 from array import array
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from namenorm.acronyms import acronyms, blend_key, blend_keys
 from namenorm.alias_table import AliasTable
 from namenorm.alignment import Part
+from namenorm.glossary import Concept, Mark
 from namenorm.index import Index
 from namenorm.keys import keys, skeleton
 from namenorm.model import Strength
@@ -21,6 +23,7 @@ from namenorm.scoring import WEIGHT_OF_ROLE
 KEPT_READINGS = 6
 FINDABLE = (Role.NAME, Role.POSSESSOR)
 _WORLD = 3000  # the names that common tokens are counted in besides the table's own
+_CONCEPT = 30  # how many of them a concept of the glossary is in
 _SAME_BONES = 0.2  # how far a token is as common as all tokens of its skeleton
 
 
@@ -43,6 +46,9 @@ class CompiledTable:
         self.names: list[Name] = []
         self.exact: dict[str, list[int]] = defaultdict(list)
         self.core: dict[str, list[int]] = defaultdict(list)
+        self._marks: dict[int, list[Mark]] = {}
+        self._by_concept: dict[Concept, list[int]] = defaultdict(list)
+        self._by_acronym: dict[str, list[int]] = defaultdict(list)
         self._token_ids: dict[tuple[str, str], int] = {}
         self._spellings: list[Spelling] = []
         self._fill()
@@ -71,6 +77,19 @@ class CompiledTable:
         for token in read.name.tokens:
             for text in (token.text, *token.alternatives):
                 self.token_id(text, token.script)
+        if self.records[row].type == "org":
+            self._mark(number, read.name)
+
+    def _mark(self, number: int, name: Name) -> None:
+        """Only the names of organisations are translated: Shahid is a martyr there, but a given name elsewhere."""
+        words = [(t.text, t.role is Role.PARTICLE) for t in name.tokens if t.role is not Role.ARTICLE and t.text.isascii()]
+        for key in acronyms(words) | {f"{blend}-" for blend in blend_keys(words)}:
+            self._by_acronym[key].append(number)
+        marks = self._reader.glossary.marks(name.tokens)
+        if any(mark.concepts for mark in marks):
+            self._marks[number] = marks
+            for concept in {concept for mark in marks for concept in mark.concepts}:
+                self._by_concept[concept].append(number)
 
     def token_id(self, text: str, script: str) -> int:
         """The number of a token of the table; a new one while the table is being filled."""
@@ -115,19 +134,38 @@ class CompiledTable:
         """Nats; a token that no alias has tells most."""
         return math.log(len(self.entries) + _WORLD) if token is None else self._infos[token]
 
+    def in_concepts(self, part: Part, mark: Mark) -> Part:
+        """The part as the glossary marks it: a common word tells no more than its concept, one inside a phrase nothing."""
+        if mark.inner:
+            return replace(part, info=0.0)
+        if not mark.concepts or not self._by_concept:
+            return part
+        total = len(self.entries) + _WORLD
+        told = min(math.log(total / (len(self._by_concept.get(c, ())) + _CONCEPT)) for c in mark.concepts)
+        return replace(part, info=min(part.info, told * WEIGHT_OF_ROLE[part.role]), concepts=mark.concepts)
+
+    def shortened(self, text: str) -> list[int]:
+        """The aliases of organisations whose acronym it is, or else those whose words it may be a blend of."""
+        return self._by_acronym.get(text) or self._by_acronym.get(f"{blend_key(text)}-", [])
+
+    def of_concept(self, concept: Concept) -> list[int]:
+        """The aliases of organisations that have a word for it."""
+        return self._by_concept.get(concept, [])
+
     def parts(self, entry: int) -> tuple[Part, ...]:
         """The parts of an alias, made when first asked for."""
         parts = self._parts.get(entry)
         if parts is None:
-            parts = self._parts[entry] = tuple(self._alias_parts(self.names[entry]))
+            parts = self._parts[entry] = tuple(self._alias_parts(self.names[entry], self._marks.get(entry)))
         return parts
 
-    def _alias_parts(self, name: Name) -> Iterator[Part]:
-        for token in name.tokens:
+    def _alias_parts(self, name: Name, marks: list[Mark] | None) -> Iterator[Part]:
+        for i, token in enumerate(name.tokens):
             if token.role is Role.ARTICLE:
                 continue
             number = self._token_ids[token.text, token.script]
-            yield self._part(token, self.info(number))
+            part = self._part(token, self.info(number))
+            yield self.in_concepts(part, marks[i]) if marks else part
 
     def _part(self, token: Token, info: float) -> Part:
         spellings = tuple(self._spellings[self._token_ids[text, token.script]] for text in (token.text, *token.alternatives))

@@ -7,8 +7,10 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from namenorm.alignment import SOLID, Part, Probability, glued
+from namenorm.acronyms import acronyms
+from namenorm.alignment import SAME_CONCEPT, SOLID, Part, Probability, glued, word_of
 from namenorm.compiled_table import FINDABLE, KEPT_READINGS, CompiledTable
+from namenorm.glossary import Concept
 from namenorm.keys import keys
 from namenorm.romanization import Spelling
 
@@ -16,6 +18,7 @@ SIMILAR = 40  # tokens looked at for each reading of a mention's token
 COMMON = 3000  # aliases read for one token; of a more common one the first so many
 MOST = 60  # aliases that are scored in full
 _LEAST = 0.03
+NONE: frozenset[Concept] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +50,13 @@ class Finder:
     def find(self, parts: Sequence[Part], probability: Probability) -> Found:
         """Up to MOST aliases by the information they are likely to share; `probability` judges pairs of tokens."""
         names = [p for p in parts if p.role in FINDABLE]
-        asked = [(list(p.spellings), p.info) for p in names]
-        asked += [([s], a.info + b.info) for a, b in zip(names, names[1:], strict=False) if (s := glued([a, b])) is not None]
+        asked = [(list(p.spellings), p.info, p.concepts) for p in names]
+        asked += [([s], a.info + b.info, NONE) for a, b in zip(names, names[1:], strict=False) if (s := glued([a, b])) is not None]
         total = sum(p.info for p in parts) or 1.0
         shared: dict[int, float] = defaultdict(float)
         capped = False
-        for spellings, info in asked:
-            best_of: dict[int, float] = {}
+        for spellings, info, concepts in asked:
+            best_of = {e: SAME_CONCEPT * info for concept in concepts for e in self._table.of_concept(concept)[:COMMON]}
             similar: dict[int, float] = {}
             for spelling in spellings:
                 for token, p in self.similar(spelling, probability).items():
@@ -65,10 +68,17 @@ class Finder:
                 for entry in holders[:COMMON]:
                     if told > best_of.get(entry, 0.0):
                         best_of[entry] = told
+            if len(spellings) == 1:
+                for entry in self._table.shortened(spellings[0].text)[:COMMON]:
+                    best_of[entry] = max(SAME_CONCEPT * info, best_of.get(entry, 0.0))
             for entry, told in best_of.items():
                 shared[entry] += told
             if len(spellings) == 1 and max(similar.values(), default=0.0) < SOLID:
                 self._split(spellings[0], info, shared)
+        for short in acronyms([word_of(p) for p in parts]):
+            known = self._table.known(short, "Latn")
+            for entry in self._table.index.holders(known) if known is not None else ():
+                shared[entry] += sum(p.info for p in names) * len(short) / len(parts)
         most = heapq.nlargest(MOST, shared.items(), key=lambda x: (x[1] / (total + self._total(x[0])), -x[0]))
         return Found([entry for entry, _ in most], capped)
 

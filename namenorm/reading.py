@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from namenorm.cleaning import Cleaned, clean, fold
+from namenorm.glossary import Glossary
 from namenorm.parsing import Name, Parser, Role
 from namenorm.romanization import Romanizer, Spelling
 
@@ -37,6 +38,7 @@ class NameReader:
     def __init__(self) -> None:
         self._parser = Parser()
         self.romanizer = Romanizer()
+        self.glossary = Glossary()
 
     def read(self, mention: str) -> Read:
         cleaned = clean(mention)

@@ -34,10 +34,12 @@ class Scorer:
         self._weights = weights
         self._matcher = matcher
 
-    def align(self, mention: Sequence[Part], alias: Sequence[Part], remembered: Probability | None = None) -> Alignment:
+    def align(
+        self, mention: Sequence[Part], alias: Sequence[Part], type: str | None, remembered: Probability | None = None
+    ) -> Alignment:
         """Which parts answer to which; `remembered` saves judging the same pair of tokens for many aliases."""
         judge = self._matcher.probability
-        return align(mention, alias, remembered or judge, judge)
+        return align(mention, alias, remembered or judge, judge, acronyms=type == "org")
 
     def evidence(
         self, mention: Sequence[Part], alias: Sequence[Part], alignment: Alignment, group: str, *, weak: bool = False

@@ -105,12 +105,12 @@ def name_rows(task: Task, most: int):
         read = c._reader.read(query.mention)
         if not read.key or c._exact(read, None)[0]:
             continue
-        parts, judge, rows, values = c._parts(read), remembering(c._matcher.probability), [], []
+        parts, judge, rows, values = c._parts(read, task.type), remembering(c._matcher.probability), [], []
         for entry in c._finder.find(parts, judge).entries:
             alias = c._compiled.parts(entry)
             found = c._compiled.entries[entry]
             rows.append(found.row)
-            values.append(features(parts, alias, c._scorer.align(parts, alias, judge), weak=found.weak))
+            values.append(features(parts, alias, c._scorer.align(parts, alias, task.type, judge), weak=found.weak))
         if rows:
             right = row_of.get(query.expected or "", -1)
             out.append((group_of(task.type, parts), np.array(values), np.array(rows), right if right in rows else -1))
