@@ -70,7 +70,7 @@ class Finder:
                         best_of[entry] = told
             if len(spellings) == 1:
                 for entry in self._table.shortened(spellings[0].text)[:COMMON]:
-                    best_of[entry] = max(SAME_CONCEPT * info, best_of.get(entry, 0.0))
+                    best_of[entry] = max(SAME_CONCEPT * info, self._total(entry) / 2)
             for entry, told in best_of.items():
                 shared[entry] += told
             if len(spellings) == 1 and max(similar.values(), default=0.0) < SOLID:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 
-from namenorm.alignment import Alignment, Pair, Part, Probability, align
+from namenorm.alignment import SAME_CONCEPT, Alignment, Pair, Part, Probability, align
+from namenorm.glossary import Kind
 from namenorm.model import Evidence
 from namenorm.parsing import Role
 from namenorm.token_matching import TokenMatcher
@@ -17,10 +18,13 @@ WEIGHT_OF_ROLE = {
 }  # fmt: skip
 """How much of a token's information counts for the name, by role."""
 
+_WEIGHTY = (Role.NAME, Role.POSSESSOR)
+
 FEATURES = (
     "bias", "cross_script", "matched", "odds", "doubt", "mention_left", "alias_left", "conflict", "mention_covered",
     "alias_covered", "single", "single_alias", "swapped", "rotated", "numeral_conflict", "legal_conflict", "initials",
-    "glued", "same_parts", "weak",
+    "glued", "same_parts", "weak", "acronym", "translated", "form_left", "place_left", "place_conflict", "rarest_left",
+    "rarest_conflict", "telling", "worst", "first", "words_covered",
 )  # fmt: skip
 
 
@@ -55,10 +59,12 @@ class Scorer:
 
 
 def group_of(type: str | None, mention: Sequence[Part]) -> str:
-    """The weights a mention is judged by: those of a single token, of an organisation, or of any other name."""
+    """The weights a mention is judged by: those of an organisation, of a single token, or of any other name."""
+    if type == "org":
+        return "org"
     if _weighty(mention) < 2:
         return "single"
-    return "org" if type == "org" else "person"
+    return "person"
 
 
 def log_odds(evidence: Iterable[Evidence]) -> float:
@@ -83,8 +89,11 @@ def features(mention: Sequence[Part], alias: Sequence[Part], alignment: Alignmen
     pairs = [p for p in alignment.pairs if not _is_aside(mention, p)]
     matched = sum(p.probability * _info(mention, alias, p) for p in pairs)
     odds = [math.log(p.probability / (1.001 - p.probability)) for p in pairs]
-    mention_left = sum(mention[i].info for i in alignment.left_over)
-    alias_left = sum(alias[j].info for j in alignment.right_over)
+    left, right = [mention[i] for i in alignment.left_over], [alias[j] for j in alignment.right_over]
+    mention_left = sum(part.info for part in left if not _of_kind(part, Kind.FORM))
+    alias_left = sum(part.info for part in right if not _of_kind(part, Kind.FORM))
+    rarest_left, rarest_right = (max((p.info for p in side if p.role in _WEIGHTY), default=0.0) for side in (left, right))
+    places_left, places_right = (sum(_of_kind(p, Kind.PLACE) for p in side) for side in (left, right))
     mention_all = sum(part.info for part in mention) or 1.0
     alias_all = sum(part.info for part in alias) or 1.0
     names = [p for p in pairs if mention[p.left[0]].role is Role.NAME]
@@ -112,6 +121,17 @@ def features(mention: Sequence[Part], alias: Sequence[Part], alignment: Alignmen
         float(sum(len(p.left) + len(p.right) > 2 for p in pairs)),
         float(not alignment.left_over and not alignment.right_over and not moved and all(p.probability == 1.0 for p in pairs)),
         float(weak),
+        float(sum(p.acronym for p in alignment.pairs)),
+        sum(_info(mention, alias, p) for p in pairs if p.probability == SAME_CONCEPT),
+        sum(part.info for part in left + right if _of_kind(part, Kind.FORM)),
+        float(places_left + places_right),
+        float(min(places_left, places_right)),
+        max(rarest_left, rarest_right),
+        min(rarest_left, rarest_right),
+        max((p.probability * _info(mention, alias, p) for p in pairs), default=0.0),
+        min(odds, default=-4.0),
+        _first(mention, alias, pairs),
+        2 * sum(p.probability for p in names) / ((_weighty(mention) + _weighty(alias)) or 1),
     )
 
 
@@ -128,7 +148,17 @@ def _scripts(parts: Sequence[Part]) -> set[str]:
 
 
 def _weighty(parts: Sequence[Part]) -> int:
-    return sum(p.role in (Role.NAME, Role.POSSESSOR) for p in parts)
+    return sum(p.role in _WEIGHTY for p in parts)
+
+
+def _of_kind(part: Part, kind: Kind) -> bool:
+    return any(concept.kind is kind for concept in part.concepts)
+
+
+def _first(mention: Sequence[Part], alias: Sequence[Part], pairs: Sequence[Pair]) -> float:
+    """How likely the first words of both names answer to each other."""
+    i, j = (next((k for k, part in enumerate(parts) if part.role in _WEIGHTY), -1) for parts in (mention, alias))
+    return next((p.probability for p in pairs if p.left[0] == i and p.right[0] == j), 0.0)
 
 
 def _has(parts: Sequence[Part], role: Role) -> bool:

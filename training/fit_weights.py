@@ -35,6 +35,8 @@ BOUNDS = {
     "matched": (0, None), "odds": (0, None), "mention_covered": (0, None), "alias_covered": (0, None), "same_parts": (0, None),
     "doubt": (None, 0), "mention_left": (None, 0), "alias_left": (None, 0), "conflict": (None, 0), "swapped": (None, -1),
     "rotated": (None, 0), "numeral_conflict": (None, -3), "legal_conflict": (None, 0), "glued": (None, 0), "weak": (None, 0),
+    "form_left": (None, 0), "place_left": (None, 0), "place_conflict": (None, 0), "rarest_left": (None, 0),
+    "rarest_conflict": (None, 0), "telling": (0, None), "worst": (0, None), "first": (0, None), "words_covered": (0, None),
 }  # fmt: skip
 """What a weight may be by its meaning; swapped and contradicting parts are too rare in the sets to be left to them."""
 OUT = Path(__file__).resolve().parent.parent / "namenorm/weights.txt"
