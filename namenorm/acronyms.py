@@ -6,6 +6,7 @@ Knows words and letters only; which words of a name are small (of, del, y) and m
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from enum import StrEnum
 
 SHORTEST = 3  # fewer letters are a coincidence too often
 LONGEST = 12
@@ -19,35 +20,40 @@ _OF_BLEND = 0.85
 Word = tuple[str, bool]  # Latin letters, and whether it is small
 
 
-def likelihood(short: str, words: Sequence[Word]) -> float:
-    """How likely `short` stands for all these words, 0.0..1.0; 0.0 if they do not begin with its letters in turn.
+class Short(StrEnum):
+    """How a short name is made: of first letters, or of longer beginnings."""
 
-    >>> likelihood("nioc", [("national", False), ("iranian", False), ("oil", False), ("company", False)])
-    0.9
-    >>> likelihood("inhocar", [("inmobiliaria", False), ("hotelera", False), ("del", True), ("caribe", False)])
-    0.85
+    ACRONYM = "acronym"
+    BLEND = "blend"
+
+
+def shortens(short: str, words: Sequence[Word]) -> tuple[float, Short] | None:
+    """How likely `short` stands for all these words, 0.0..1.0, and how it is made; None if it is not.
+
+    >>> shortens("nioc", [("national", False), ("iranian", False), ("oil", False), ("company", False)])
+    (0.9, <Short.ACRONYM: 'acronym'>)
+    >>> shortens("inhocar", [("inmobiliaria", False), ("hotelera", False), ("del", True), ("caribe", False)])
+    (0.85, <Short.BLEND: 'blend'>)
     """
     count = sum(not small for _, small in words)
-    if not SHORTEST <= len(short) <= LONGEST or count < 2 or not _begins(short, words):
-        return 0.0
-    if count >= len(short) >= _FEWEST:
-        return _LIKELIHOOD.get(len(short), _LONGER)
-    return _OF_BLEND if len(short) >= _SHORTEST_BLEND else 0.0
+    if not SHORTEST <= len(short) <= LONGEST or count < 2:
+        return None
+    if count >= _FEWEST and _begins(short, words, 1, 1):
+        return _LIKELIHOOD.get(len(short), _LONGER), Short.ACRONYM
+    if len(short) >= _SHORTEST_BLEND and _begins(short, words, 2, len(short)):
+        return _OF_BLEND, Short.BLEND
+    return None
 
 
-def _begins(short: str, words: Sequence[Word]) -> bool:
-    """Whether `short` is made of one beginning of each word; a small word may give none."""
+def _begins(short: str, words: Sequence[Word], least: int, most: int) -> bool:
+    """Whether `short` is made of one beginning of each word, of `least` to `most` letters; a small word may give none."""
     if not words:
         return not short
     (word, small), rest = words[0], words[1:]
-    if small and _begins(short, rest):
+    if small and _begins(short, rest, least, most):
         return True
-    for length in range(1, min(len(word), len(short)) + 1):
-        if word[length - 1] != short[length - 1]:
-            return False
-        if _begins(short[length:], rest):
-            return True
-    return False
+    lengths = range(least, min(len(word), len(short), most) + 1)
+    return any(word[:n] == short[:n] and _begins(short[n:], rest, least, most) for n in lengths)
 
 
 def acronyms(words: Sequence[Word]) -> set[str]:
@@ -81,5 +87,5 @@ def _beginnings(words: Sequence[str], left: int) -> Iterator[str]:
     if not left:
         yield ""
     elif words:
-        for length in range(1, min(left - (left == _KEY), len(words[0])) + 1):
+        for length in range(min(left, 2), min(left, len(words[0])) + 1):
             yield from (words[0][:length] + rest for rest in _beginnings(words[1:], left - length))

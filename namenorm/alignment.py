@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from rapidfuzz import fuzz
 
-from namenorm.acronyms import SHORTEST, Word, likelihood
+from namenorm.acronyms import SHORTEST, Short, Word, shortens
 from namenorm.glossary import Concept
 from namenorm.parsing import Role
 from namenorm.romanization import Spelling
@@ -41,7 +41,7 @@ class Pair:
     left: tuple[int, ...]
     right: tuple[int, ...]
     probability: float
-    acronym: bool = False  # one of them is made of the beginnings of the others
+    acronym: Short | None = None  # how one of them is made of the beginnings of the others
 
 
 @dataclass(slots=True)
@@ -164,8 +164,8 @@ def _shorten(left: Sequence[Part], right: Sequence[Part], pairs: list[Pair]) -> 
     solid = [pair for pair in pairs if pair.probability >= SOLID]
     free_left = {i for i in range(len(left))} - {i for pair in solid for i in pair.left}
     free_right = {j for j in range(len(right))} - {j for pair in solid for j in pair.right}
-    found = [Pair((i,), run, p, True) for i, run, p in _abbreviations(left, free_left, right, free_right)]
-    found += [Pair(run, (j,), p, True) for j, run, p in _abbreviations(right, free_right, left, free_left)]
+    found = [Pair((i,), run, p, how) for i, run, p, how in _abbreviations(left, free_left, right, free_right)]
+    found += [Pair(run, (j,), p, how) for j, run, p, how in _abbreviations(right, free_right, left, free_left)]
     for best in sorted(found, key=lambda pair: (pair.probability, len(pair.left) + len(pair.right)), reverse=True):
         gone_left, gone_right = set(best.left), set(best.right)
         if gone_left <= free_left and gone_right <= free_right:
@@ -176,8 +176,8 @@ def _shorten(left: Sequence[Part], right: Sequence[Part], pairs: list[Pair]) -> 
 
 def _abbreviations(
     short: Sequence[Part], free: set[int], long: Sequence[Part], run: set[int]
-) -> Iterator[tuple[int, tuple[int, ...], float]]:
-    """(part, the neighbours of the other name that it may stand for, how likely)."""
+) -> Iterator[tuple[int, tuple[int, ...], float, Short]]:
+    """(part, the neighbours of the other name that it may stand for, how likely, how it is made of them)."""
     words = [word_of(part) for part in long]
     starts = [j for j in run if words[j][0] and not words[j][1]]
     for i in free:
@@ -187,8 +187,8 @@ def _abbreviations(
             stop = start + 1
             while words[start][0][0] == letters[0] and stop in run and stop - start < len(letters) + 3:
                 stop += 1
-                if not words[stop - 1][1] and (p := likelihood(letters, words[start:stop])):
-                    yield i, tuple(range(start, stop)), p
+                if not words[stop - 1][1] and (made := shortens(letters, words[start:stop])):
+                    yield i, tuple(range(start, stop)), *made
 
 
 def word_of(part: Part) -> Word:

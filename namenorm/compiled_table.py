@@ -82,8 +82,10 @@ class CompiledTable:
 
     def _mark(self, number: int, name: Name) -> None:
         """Only the names of organisations are translated: Shahid is a martyr there, but a given name elsewhere."""
-        words = [(t.text, t.role is Role.PARTICLE) for t in name.tokens if t.role is not Role.ARTICLE and t.text.isascii()]
-        for key in acronyms(words) | {f"{blend}-" for blend in blend_keys(words)}:
+        tokens = [t for t in name.tokens if t.role is not Role.ARTICLE and t.text.isascii()]
+        words = [(t.text, t.role is Role.PARTICLE) for t in tokens if t.role in (Role.NAME, Role.PARTICLE)]
+        with_forms = acronyms([(t.text, t.role is Role.PARTICLE) for t in tokens])
+        for key in with_forms | acronyms(words) | {f"{blend}-" for blend in blend_keys(words)}:
             self._by_acronym[key].append(number)
         marks = self._reader.glossary.marks(name.tokens)
         if any(mark.concepts for mark in marks):

@@ -282,6 +282,8 @@ class Parser:
                 role = Role.ARTICLE
             if role is None:
                 role = self._particle_role(text, index - start, stop - index)
+                if text == "the" and index + 1 < stop and tokens and tokens[-1].role is Role.PARTICLE:
+                    role = Role.PARTICLE
             if role is not None:
                 tokens.append(Token(text, script, role))
                 index += 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 
+from namenorm.acronyms import Short
 from namenorm.alignment import SAME_CONCEPT, Alignment, Pair, Part, Probability, align
 from namenorm.glossary import Kind
 from namenorm.model import Evidence
@@ -19,11 +20,12 @@ WEIGHT_OF_ROLE = {
 """How much of a token's information counts for the name, by role."""
 
 _WEIGHTY = (Role.NAME, Role.POSSESSOR)
+_ANY_FORM = frozenset(("co", "corp"))
 
 FEATURES = (
     "bias", "cross_script", "matched", "odds", "doubt", "mention_left", "alias_left", "conflict", "mention_covered",
     "alias_covered", "single", "single_alias", "swapped", "rotated", "numeral_conflict", "legal_conflict", "initials",
-    "glued", "same_parts", "weak", "acronym", "translated", "form_left", "place_left", "place_conflict", "rarest_left",
+    "glued", "same_parts", "weak", "acronym", "blend", "translated", "form_left", "place_left", "place_conflict", "rarest_left",
     "rarest_conflict", "telling", "worst", "first", "words_covered",
 )  # fmt: skip
 
@@ -116,12 +118,13 @@ def features(mention: Sequence[Part], alias: Sequence[Part], alignment: Alignmen
         float(moved and not rotated),
         float(rotated),
         _role_conflict(mention, alias, Role.NUMERAL),
-        _role_conflict(mention, alias, Role.LEGAL_FORM) if _has(mention, Role.LEGAL_FORM) and _has(alias, Role.LEGAL_FORM) else 0.0,
+        _legal_conflict(mention, alias),
         float(sum(mention[p.left[0]].role is Role.INITIAL or alias[p.right[0]].role is Role.INITIAL for p in pairs)),
-        float(sum(len(p.left) + len(p.right) > 2 for p in pairs)),
+        float(sum(len(p.left) + len(p.right) > 2 and not p.acronym for p in pairs)),
         float(not alignment.left_over and not alignment.right_over and not moved and all(p.probability == 1.0 for p in pairs)),
         float(weak),
-        float(sum(p.acronym for p in alignment.pairs)),
+        float(sum(p.acronym is Short.ACRONYM for p in alignment.pairs)),
+        float(sum(p.acronym is Short.BLEND for p in alignment.pairs)),
         sum(_info(mention, alias, p) for p in pairs if p.probability == SAME_CONCEPT),
         sum(part.info for part in left + right if _of_kind(part, Kind.FORM)),
         float(places_left + places_right),
@@ -161,8 +164,10 @@ def _first(mention: Sequence[Part], alias: Sequence[Part], pairs: Sequence[Pair]
     return next((p.probability for p in pairs if p.left[0] == i and p.right[0] == j), 0.0)
 
 
-def _has(parts: Sequence[Part], role: Role) -> bool:
-    return any(p.role is role for p in parts)
+def _legal_conflict(mention: Sequence[Part], alias: Sequence[Part]) -> float:
+    """Whether both names have a legal form and none in common; "company" goes with all of them."""
+    forms, others = ({p.text for p in parts if p.role is Role.LEGAL_FORM} - _ANY_FORM for parts in (mention, alias))
+    return float(bool(forms and others and forms.isdisjoint(others)))
 
 
 def _role_conflict(mention: Sequence[Part], alias: Sequence[Part], role: Role) -> float:

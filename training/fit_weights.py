@@ -10,6 +10,7 @@ records or none of them, and the weights make the right choice likeliest. Every 
 from __future__ import annotations
 
 import argparse
+import csv
 import random
 from collections import defaultdict
 from pathlib import Path
@@ -18,7 +19,7 @@ import numpy as np
 from scipy.optimize import minimize
 
 import namenorm.canonicalizer
-from benchmarks.quality.protocol import Task, build, discover
+from benchmarks.quality.protocol import Linking, Task, build, discover
 from namenorm import AliasTable, Canonicalizer
 from namenorm.alignment import remembering
 from namenorm.index import Index
@@ -39,7 +40,10 @@ BOUNDS = {
     "rarest_conflict": (None, 0), "telling": (0, None), "worst": (0, None), "first": (0, None), "words_covered": (0, None),
 }  # fmt: skip
 """What a weight may be by its meaning; swapped and contradicting parts are too rare in the sets to be left to them."""
+BOUNDS_OF = {"org": {"swapped": (None, 0), "acronym": (0, None), "blend": (0, None)}}
+"""Where a group differs: translation moves the words of an organisation's name."""
 OUT = Path(__file__).resolve().parent.parent / "namenorm/weights.txt"
+RIVALS = 0.3  # how much a set of pairs of rivals counts against an entity set
 POOLED = 300  # scripts with fewer pairs than this share the weights of `*`
 
 
@@ -92,15 +96,32 @@ def logistic(x: np.ndarray, y: np.ndarray, ridge: float = 0.05) -> np.ndarray:
     return minimize(loss, np.zeros(x.shape[1]), jac=True, method="L-BFGS-B").x
 
 
+def canonicalizer(linking: Linking, type: str) -> Canonicalizer:
+    return Canonicalizer(AliasTable.from_records(
+        {"id": e, "name": r.name, "type": type, "aliases": [*r.aliases, *({"name": w, "strength": "weak"} for w in r.weak)]}
+        for e, r in linking.table.items()
+    ))  # fmt: skip
+
+
+def rival_rows(task: Task, path: Path):
+    """Pairs of names that are nearly the same and mean two things, as mentions whose only candidate is wrong."""
+    c, out = canonicalizer(build(task), task.type), []
+    with path.open(encoding="utf8", newline="") as f:
+        pairs = [r for r in csv.DictReader(f, delimiter="\t", quoting=csv.QUOTE_NONE) if r["type"] == task.type and r["label"] == "0"]
+    for pair in pairs:
+        left, right = (c._parts(c._reader.read(pair[name]), task.type) for name in ("name1", "name2"))
+        values = features(left, right, c._scorer.align(left, right, task.type))
+        out.append((RIVALS / len(pairs), np.array([values]), np.array([0]), -1))
+    return out
+
+
 def name_rows(task: Task, most: int):
     """For each mention of a task: (group, features of every candidate alias, their rows, right row or -1)."""
     linking = build(task)
     owner = {row["name"]: entity for entity, rows in entities(task.path).items() for row in rows}
-    queries = [q for q in linking.queries if not in_half(q.expected or owner[q.mention])]
-    c = Canonicalizer(AliasTable.from_records(
-        {"id": e, "name": r.name, "type": task.type, "aliases": [*r.aliases, *({"name": w, "strength": "weak"} for w in r.weak)]}
-        for e, r in linking.table.items()
-    ))  # fmt: skip
+    seen = (lambda entity: False) if task.type == "org" else in_half  # the tables are not learned from organisations
+    queries = [q for q in linking.queries if not seen(q.expected or owner[q.mention])]
+    c = canonicalizer(linking, task.type)
     row_of = {record.id: row for row, record in enumerate(c.table.records)}
     out = []
     for query in queries[:most]:
@@ -119,10 +140,10 @@ def name_rows(task: Task, most: int):
     return out
 
 
-def choice_model(data, start: np.ndarray, ridge: float = 2.0) -> np.ndarray:
+def choice_model(data, start: np.ndarray, ridge: float = 2.0, bound=BOUNDS) -> np.ndarray:
     """Weights under which the right record, or none, is the likeliest choice; the best alias speaks for a record."""
     w = start
-    bounds = [BOUNDS.get(name, (None, None)) for name in FEATURES]
+    bounds = [bound.get(name, (None, None)) for name in FEATURES]
     for _ in range(5):
         chosen = [(weight, *_best_aliases(values, rows, right, w)) for weight, values, rows, right in data]
 
@@ -173,9 +194,12 @@ def main() -> None:
         print(f"  {task.label}: {len(rows)} mentions, right one found {np.mean([r[3] >= 0 for r in rows]):.3f}", flush=True)
         for group, *rest in rows:
             groups[group].append((1.0 / len(rows), *rest))
+        rivals = args.data / f"pairs_{task.path.stem.removeprefix('entities_')}_hardneg.tsv"
+        if task.type == "org" and rivals.exists():
+            groups["org"] += rival_rows(task, rivals)
     for group, data in sorted(groups.items()):
         scale = 300.0
-        w = choice_model([(scale * weight, *rest) for weight, *rest in data], np.zeros(len(FEATURES)))
+        w = choice_model([(scale * weight, *rest) for weight, *rest in data], np.zeros(len(FEATURES)), bound=BOUNDS | BOUNDS_OF.get(group, {}))
         print(f"  name {group}: {len(data)} mentions\n" + "\n".join(f"      {f:18s}{v:8.3f}" for f, v in zip(FEATURES, w, strict=True)))
         lines += [f"name {group} {f} {v:.4f}" for f, v in zip(FEATURES, w, strict=True)]
     args.out.write_text("\n".join(lines) + "\n", "utf8")
