@@ -117,7 +117,7 @@ def features(mention: Sequence[Part], alias: Sequence[Part], alignment: Alignmen
         float(_weighty(alias) == 1),
         float(moved and not rotated),
         float(rotated),
-        _role_conflict(mention, alias, Role.NUMERAL),
+        float(any(part.role is Role.NUMERAL for part in left + right)),
         _legal_conflict(mention, alias),
         float(sum(mention[p.left[0]].role is Role.INITIAL or alias[p.right[0]].role is Role.INITIAL for p in pairs)),
         float(sum(len(p.left) + len(p.right) > 2 and not p.acronym for p in pairs)),
@@ -168,7 +168,3 @@ def _legal_conflict(mention: Sequence[Part], alias: Sequence[Part]) -> float:
     """Whether both names have a legal form and none in common; "company" goes with all of them."""
     forms, others = ({p.text for p in parts if p.role is Role.LEGAL_FORM} - _ANY_FORM for parts in (mention, alias))
     return float(bool(forms and others and forms.isdisjoint(others)))
-
-
-def _role_conflict(mention: Sequence[Part], alias: Sequence[Part], role: Role) -> float:
-    return float({p.text for p in mention if p.role is role} != {p.text for p in alias if p.role is role})

@@ -43,7 +43,7 @@ BOUNDS = {
 BOUNDS_OF = {"org": {"swapped": (None, 0), "acronym": (0, None), "blend": (0, None)}}
 """Where a group differs: translation moves the words of an organisation's name."""
 OUT = Path(__file__).resolve().parent.parent / "namenorm/weights.txt"
-RIVALS = 0.3  # how much a set of pairs of rivals counts against an entity set
+RIVALS = 0.1  # how much a set of pairs of rivals counts against an entity set
 POOLED = 300  # scripts with fewer pairs than this share the weights of `*`
 
 
@@ -190,7 +190,7 @@ def main() -> None:
     namenorm.canonicalizer.Weights.shipped = classmethod(lambda cls: cls(args.out.read_text("utf8")))
     groups = defaultdict(list)
     for task in discover(args.data):
-        rows = name_rows(task, args.queries)
+        rows = name_rows(task, args.queries if task.type != "org" else 3 * args.queries)
         print(f"  {task.label}: {len(rows)} mentions, right one found {np.mean([r[3] >= 0 for r in rows]):.3f}", flush=True)
         for group, *rest in rows:
             groups[group].append((1.0 / len(rows), *rest))
