@@ -125,7 +125,7 @@ def features(mention: Sequence[Part], alias: Sequence[Part], alignment: Alignmen
         float(weak),
         float(sum(p.acronym is Short.ACRONYM for p in alignment.pairs)),
         float(sum(p.acronym is Short.BLEND for p in alignment.pairs)),
-        sum(_info(mention, alias, p) for p in pairs if p.probability == SAME_CONCEPT),
+        sum(_info(mention, alias, p) for p in pairs if _is_translated(mention, alias, p)),
         sum(part.info for part in left + right if _of_kind(part, Kind.FORM)),
         float(places_left + places_right),
         float(min(places_left, places_right)),
@@ -152,6 +152,11 @@ def _scripts(parts: Sequence[Part]) -> set[str]:
 
 def _weighty(parts: Sequence[Part]) -> int:
     return sum(p.role in _WEIGHTY for p in parts)
+
+
+def _is_translated(mention: Sequence[Part], alias: Sequence[Part], pair: Pair) -> bool:
+    a, b = mention[pair.left[0]], alias[pair.right[0]]
+    return pair.probability == SAME_CONCEPT and not a.concepts.isdisjoint(b.concepts)
 
 
 def _of_kind(part: Part, kind: Kind) -> bool:
