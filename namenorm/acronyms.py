@@ -60,7 +60,7 @@ def acronyms(words: Sequence[Word]) -> set[str]:
     """The initials of a name of three or more words, and of as many of its first and of its last words.
 
     >>> sorted(acronyms([("islamic", False), ("republic", False), ("of", True), ("iran", False)]))
-    ['iri', 'iroi']
+    ['iri', 'iro', 'iroi', 'roi']
     """
     out: set[str] = set()
     for letters in ("".join(w[0] for w, small in words if w and not small), "".join(w[0] for w, _ in words if w)):
