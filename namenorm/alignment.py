@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from rapidfuzz import fuzz
 
+from namenorm.acronyms import SHORTEST, Short, Word, shortens
+from namenorm.glossary import Concept
 from namenorm.parsing import Role
 from namenorm.romanization import Spelling
 
 SOLID = 0.5  # a pair less likely than this gives way to glued tokens
 _LEAST = 0.02
 _SPACELESS = frozenset(("Hani", "Hang", "Kana", "Thai"))
-_INITIAL = 0.9
+_INITIAL = 0.7
+SAME_CONCEPT = 0.9  # of two words that the glossary calls one
 _GLUE_RATIO = 40  # glued readings that share less than this are not worth a closer look
 
 
@@ -24,6 +27,7 @@ class Part:
     spellings: tuple[Spelling, ...]  # the token, then its alternatives
     role: Role
     info: float
+    concepts: frozenset[Concept] = frozenset()
 
     @property
     def text(self) -> str:
@@ -37,6 +41,7 @@ class Pair:
     left: tuple[int, ...]
     right: tuple[int, ...]
     probability: float
+    acronym: Short | None = None  # how one of them is made of the beginnings of the others
 
 
 @dataclass(slots=True)
@@ -65,8 +70,10 @@ def remembering(probability: Probability) -> Probability:
     return remembered
 
 
-def align(left: Sequence[Part], right: Sequence[Part], probability: Probability) -> Alignment:
-    """The likeliest pairs first, each part once; then parts that only agree when glued together."""
+def align(
+    left: Sequence[Part], right: Sequence[Part], probability: Probability, *, acronyms: bool = False
+) -> Alignment:
+    """The likeliest pairs first, each part once; then parts that only agree when glued together, then acronyms if asked."""
     options = []
     for i, a in enumerate(left):
         for j, b in enumerate(right):
@@ -82,6 +89,8 @@ def align(left: Sequence[Part], right: Sequence[Part], probability: Probability)
             taken.add(j)
     pairs = [Pair((i,), (j,), p) for i, (j, p) in by_left.items()]
     pairs = _glue(left, right, pairs, probability)
+    if acronyms:
+        pairs = _shorten(left, right, pairs)
     used_left = {i for pair in pairs for i in pair.left}
     used_right = {j for pair in pairs for j in pair.right}
     return Alignment(
@@ -92,6 +101,11 @@ def align(left: Sequence[Part], right: Sequence[Part], probability: Probability)
 
 
 def _part_probability(a: Part, b: Part, probability: Probability) -> float:
+    p = _spelled_alike(a, b, probability)
+    return SAME_CONCEPT if p < SAME_CONCEPT and a.concepts and not a.concepts.isdisjoint(b.concepts) else p
+
+
+def _spelled_alike(a: Part, b: Part, probability: Probability) -> float:
     if a.role is Role.NAME and b.role is Role.NAME:
         if len(a.spellings) == len(b.spellings) == 1:
             return probability(a.spellings[0], b.spellings[0])
@@ -135,6 +149,43 @@ def _glue(left: Sequence[Part], right: Sequence[Part], pairs: list[Pair], probab
             return pairs
         gone_left, gone_right = set(best.left), set(best.right)
         pairs = [p for p in pairs if not (gone_left & set(p.left) or gone_right & set(p.right))] + [best]
+
+
+def _shorten(left: Sequence[Part], right: Sequence[Part], pairs: list[Pair]) -> list[Pair]:
+    """Let a part that answers to nothing stand for neighbours of the other name that begin with its letters."""
+    solid = [pair for pair in pairs if pair.probability >= SOLID]
+    free_left = {i for i in range(len(left))} - {i for pair in solid for i in pair.left}
+    free_right = {j for j in range(len(right))} - {j for pair in solid for j in pair.right}
+    found = [Pair((i,), run, p, how) for i, run, p, how in _abbreviations(left, free_left, right, free_right)]
+    found += [Pair(run, (j,), p, how) for j, run, p, how in _abbreviations(right, free_right, left, free_left)]
+    for best in sorted(found, key=lambda pair: (pair.probability, len(pair.left) + len(pair.right)), reverse=True):
+        gone_left, gone_right = set(best.left), set(best.right)
+        if gone_left <= free_left and gone_right <= free_right:
+            free_left, free_right = free_left - gone_left, free_right - gone_right
+            pairs = [p for p in pairs if not (gone_left & set(p.left) or gone_right & set(p.right))] + [best]
+    return pairs
+
+
+def _abbreviations(
+    short: Sequence[Part], free: set[int], long: Sequence[Part], run: set[int]
+) -> Iterator[tuple[int, tuple[int, ...], float, Short]]:
+    """(part, the neighbours of the other name that it may stand for, how likely, how it is made of them)."""
+    words = [word_of(part) for part in long]
+    starts = [j for j in run if words[j][0] and not words[j][1]]
+    for i in free:
+        if short[i].role is not Role.NAME or len(letters := word_of(short[i])[0]) < SHORTEST:
+            continue
+        for start in starts:
+            stop = start + 1
+            while words[start][0][0] == letters[0] and stop in run and stop - start < len(letters) + 3:
+                stop += 1
+                if not words[stop - 1][1] and (made := shortens(letters, words[start:stop])):
+                    yield i, tuple(range(start, stop)), *made
+
+
+def word_of(part: Part) -> Word:
+    """The Latin letters of a part, and whether it is one of the small words that acronyms pass over."""
+    return part.spellings[0].readings[0][0] if part.spellings[0].readings else "", part.role is Role.PARTICLE
 
 
 def _free(parts: Sequence[Part], taken: set[int]) -> list[int]:

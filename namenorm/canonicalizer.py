@@ -6,7 +6,7 @@ import os
 from collections import OrderedDict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from namenorm.alignment import Part, remembering
 from namenorm.compiled_table import CompiledTable, compiled
@@ -16,7 +16,7 @@ from namenorm.finding import Finder
 from namenorm.model import Candidate, Comparison, Decision, Evidence, Reason, TokenPair
 from namenorm.parsing import Role
 from namenorm.reading import NameReader, Read
-from namenorm.scoring import WEIGHT_OF_ROLE, Scorer, features, group_of, probability, share
+from namenorm.scoring import Scorer, features, group_of, probability, share
 from namenorm.storage import Sections
 from namenorm.stored_table import stored
 from namenorm.token_matching import TokenMatcher
@@ -80,12 +80,16 @@ class Canonicalizer:
         if candidates < 1:
             raise ArgumentError(f"candidates is at least 1, not {candidates!r}")
         self._threshold, self._margin, self._shown = threshold, margin, candidates
-        self._reader = reader
+        self._reader, self._sections = reader, sections
         self._matcher = TokenMatcher(weights := Weights.shipped())
         self._scorer = Scorer(weights, self._matcher)
         self._table = CompiledTable(sections, reader)
         self._finder = Finder(self._table)
         self._remembered: OrderedDict[tuple[str, str | None], Decision] = OrderedDict()
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Canonicalizers travel to other processes with their compiled table."""
+        return _restored, (type(self), self._sections.copied(), self._threshold, self._margin, self._shown)
 
     def canonicalize(self, name: str, type: str | None = None) -> str | None:
         """The canonical ID that `name` means, None if that is unknown or in doubt."""
@@ -93,9 +97,7 @@ class Canonicalizer:
 
     def explain(self, name: str, type: str | None = None) -> Decision:
         """The decision on `name` with its reason and candidates. With `type`, only records of that type are considered."""
-        if not isinstance(name, str):
-            raise TypeError(f"a name is a str, not {name.__class__.__name__}")
-        key = (name, type)
+        key = (_text(name), type)
         decision = self._remembered.get(key)
         if decision is None:
             decision = self._decide(name, type)
@@ -109,8 +111,8 @@ class Canonicalizer:
         known: dict[str | None, str | None] = {None: None}
         out = []
         for name in names:
-            if name not in known:
-                known[name] = self.canonicalize(name)  # type: ignore[arg-type]
+            if name is not None and _text(name) not in known:
+                known[name] = self.canonicalize(name)
             out.append(known[name])
         return out
 
@@ -119,24 +121,24 @@ class Canonicalizer:
         known: dict[str | None, Decision] = {None: abstain("", Reason.EMPTY)}
         out = []
         for name in names:
-            if name not in known:
-                known[name] = self.explain(name)  # type: ignore[arg-type]
+            if name is not None and _text(name) not in known:
+                known[name] = self.explain(name)
             out.append(known[name])
         return out
 
     def read(self, name: str) -> list[TokenReading]:
         """The tokens of `name` with their roles and Latin readings."""
         out = []
-        for token in self._reader.read(name).name.tokens:
+        for token in self._reader.read(_text(name)).name.tokens:
             readings = self._reader.spelling(token.text, token.script).readings
             out.append(TokenReading(token.text, token.script, token.role, tuple((r, c / 1000) for r, c in readings)))
         return out
 
     def compare(self, name: str, other: str, type: str | None = None) -> Comparison:
         """Two names side by side: 1.0 only if they are equal once cleaned. The table only says which tokens are common."""
-        first, second = self._reader.read(name), self._reader.read(other)
-        left, right = self._parts(first), self._parts(second)
-        alignment = self._scorer.align(left, right)
+        first, second = self._reader.read(_text(name)), self._reader.read(_text(other))
+        left, right = self._parts(first, type), self._parts(second, type)
+        alignment = self._scorer.align(left, right, type)
         group = group_of(type, left)
         values = features(left, right, alignment)
         pairs = [
@@ -187,21 +189,22 @@ class Canonicalizer:
         score = certain if n == 1 and strong else SAME_PARTS_SCORE / (n + (not strong))
         return decide(
             mention, [self._candidate(e, score) for e in sorted(by_row.values())], weak=not strong, flags=flags,
-            shown=self._shown, exact=(Reason.SHARED_ALIAS if n > 1 else reason) if strong else None,
+            threshold=self._threshold, margin=self._margin, shown=self._shown, exact=(Reason.SHARED_ALIAS if n > 1 else reason) if strong else None,
         )  # fmt: skip
 
     def _candidates(self, read: Read, type: str | None) -> tuple[list[Candidate], bool]:
         """The records that the mention may mean, each by its best alias, and whether the best rests on a weak one."""
-        parts, table = self._parts(read), self._table
-        judge = remembering(self._matcher.probability)
+        table, judge = self._table, remembering(self._matcher.probability)
+        as_org, as_other = self._parts(read, "org"), self._parts(read)
         best: dict[int, tuple[float, int, tuple[float, ...], str]] = {}
-        for entry in self._finder.find(parts, judge).entries:
+        for entry in self._finder.find(as_org, judge).entries:
             row = table.row[entry]
             of_type = table.types[row]
             if type is not None and of_type != type:
                 continue
-            alias, group = table.parts(entry), group_of(of_type, parts)
-            values = features(parts, alias, self._scorer.align(parts, alias, judge), weak=bool(table.weak[entry]))
+            parts, alias = as_org if of_type == "org" else as_other, table.parts(entry)
+            alignment, group = self._scorer.align(parts, alias, of_type, judge), group_of(of_type, parts)
+            values = features(parts, alias, alignment, weak=bool(table.weak[entry]))
             odds = self._scorer.log_odds(values, group)
             if row not in best or odds > best[row][0]:
                 best[row] = (odds, entry, values, group)
@@ -218,13 +221,25 @@ class Canonicalizer:
         row = table.row[entry]
         return Candidate(table.ids[row], table.names[row], table.aliases[entry], score, evidence, table.types[row])
 
-    def _parts(self, read: Read) -> tuple[Part, ...]:
-        """The parts of a mention. A token that no alias has tells as much as the rarest."""
-        out = []
-        for token in read.name.tokens:
-            if token.role is Role.ARTICLE:
-                continue
-            spellings = tuple(self._reader.spelling(text, token.script) for text in (token.text, *token.alternatives))
-            info = self._table.info(self._table.known(token.text, token.script))
-            out.append(Part(spellings, token.role, info * WEIGHT_OF_ROLE[token.role]))
-        return tuple(out)
+    def _parts(self, read: Read, type: str | None = None) -> tuple[Part, ...]:
+        """The parts of a mention, as those of a name of that type. A token that no alias has tells as much as the rarest."""
+        tokens = read.name.tokens
+        infos = [self._table.info(self._table.known(token.text, token.script)) for token in tokens]
+        spellings = [
+            tuple(self._reader.spelling(text, token.script) for text in (token.text, *token.alternatives)) for token in tokens
+        ]
+        return self._table.weighed(tokens, spellings, infos, translated=type == "org")
+
+
+def _text(name: str) -> str:
+    if not isinstance(name, str):
+        raise TypeError(f"a name is a str, not {name.__class__.__name__}")
+    return name
+
+
+def _restored(
+    cls: type[Canonicalizer], sections: dict[str, tuple[str, bytes]], threshold: float, margin: float, candidates: int
+) -> Canonicalizer:
+    self = cls.__new__(cls)
+    self._set_up(Sections.restored(sections), NameReader(), threshold, margin, candidates)
+    return self

@@ -8,15 +8,17 @@ from __future__ import annotations
 import math
 from array import array
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
+from namenorm.acronyms import acronyms, blend_keys
 from namenorm.alignment import Part
+from namenorm.glossary import Concept, Mark
 from namenorm.index import Index, KeyedRows, Rows
 from namenorm.keys import keys, skeleton
 from namenorm.model import Record, Strength
-from namenorm.parsing import Name, Role
+from namenorm.parsing import Name, Role, Token
 from namenorm.reading import NameReader
 from namenorm.romanization import Spelling
 from namenorm.scoring import WEIGHT_OF_ROLE
@@ -27,6 +29,7 @@ FINDABLE = (Role.NAME, Role.POSSESSOR)
 _ROLES = tuple(Role)
 _ALTERNATIVE = len(_ROLES)  # marks a token that is another text of the one before it
 _WORLD = 3000  # the names that common tokens are counted in besides the table's own
+_CONCEPT = 30  # how many of them a concept of the glossary is in
 _SAME_BONES = 0.2  # how far a token is as common as all tokens of its skeleton
 _KEPT = 200_000  # spellings and parts kept once made
 
@@ -38,12 +41,13 @@ class CompiledTable:
     """
 
     def __init__(self, sections: Sections, reader: NameReader) -> None:
-        self._reader = reader
+        self.reader = reader
         self.ids, self.names = sections.strings("record.id"), sections.strings("record.name")
         self.types, self.aliases = sections.strings("record.type"), sections.strings("entry.alias")
         self.row, self.weak = sections.array("entry.row"), sections.array("entry.weak")
         self.total = sections.array("entry.total")
         self.exact, self.core = KeyedRows.read("exact", sections), KeyedRows.read("core", sections)
+        self.by_concept, self.by_acronym = KeyedRows.read("concept", sections), KeyedRows.read("acronym", sections)
         self.index = Index.read(sections)
         self._tokens, self._scripts = sections.strings("token.text"), sections.strings("token.script")
         self._readings = sections.strings("token.readings")
@@ -63,7 +67,7 @@ class CompiledTable:
         if found is None:
             _bound(self._spellings)
             readings = _read_readings(self._readings[token])
-            found = self._spellings[token] = self._reader.spelling(self._tokens[token], self._scripts[token], readings)
+            found = self._spellings[token] = self.reader.spelling(self._tokens[token], self._scripts[token], readings)
         return found
 
     def info(self, token: int | None) -> float:
@@ -75,19 +79,34 @@ class CompiledTable:
         found = self._parts.get(entry)
         if found is None:
             _bound(self._parts)
-            found = self._parts[entry] = tuple(self._read_parts(entry))
+            found = self._parts[entry] = self._read_parts(entry)
         return found
 
-    def _read_parts(self, entry: int) -> Iterator[Part]:
+    def _read_parts(self, entry: int) -> tuple[Part, ...]:
         start, end = self._entry_tokens.starts[entry], self._entry_tokens.starts[entry + 1]
+        tokens, spellings, infos = [], [], []
         at = start
         while at < end:
-            token, role = self._entry_tokens.items[at], _ROLES[self._entry_roles[at]]
-            spellings = [self.spelling(token)]
+            number, role = self._entry_tokens.items[at], _ROLES[self._entry_roles[at]]
+            these = [self.spelling(number)]
             while (at := at + 1) < end and self._entry_roles[at] == _ALTERNATIVE:
-                spellings.append(self.spelling(self._entry_tokens.items[at]))
-            if role is not Role.ARTICLE:
-                yield Part(tuple(spellings), role, self._infos[token] * WEIGHT_OF_ROLE[role])
+                these.append(self.spelling(self._entry_tokens.items[at]))
+            tokens.append(Token(these[0].text, these[0].script, role, tuple(s.text for s in these[1:])))
+            spellings.append(tuple(these))
+            infos.append(self._infos[number])
+        return self.weighed(tokens, spellings, infos, translated=self.types[self.row[entry]] == "org")
+
+    def weighed(
+        self, tokens: Sequence[Token], spellings: Sequence[tuple[Spelling, ...]], infos: Sequence[float], *, translated: bool
+    ) -> tuple[Part, ...]:
+        """The parts of a name from its tokens. Only names of organisations are `translated` by the glossary."""
+        marks = self.reader.glossary.marks(tokens) if translated else [Mark()] * len(tokens)
+        told = _Told(len(self.aliases) + _WORLD, lambda concept: len(self.by_concept.get(concept.name)))
+        return tuple(
+            Part(spelling, token.role, told.info(token, mark, info), mark.concepts)
+            for token, spelling, info, mark in zip(tokens, spellings, infos, marks, strict=True)
+            if token.role is not Role.ARTICLE
+        )
 
 
 def _write_readings(spelling: Spelling) -> str:
@@ -105,16 +124,35 @@ def _bound(kept: dict[int, Any]) -> None:
         kept.clear()
 
 
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What a token tells in its place: by its role, and as a word of the glossary no more than its concept."""
+
+    names: int
+    frequency: Callable[[Concept], int]
+
+    def info(self, token: Token, mark: Mark, info: float) -> float:
+        """Nats; a token inside a phrase of the glossary tells nothing."""
+        if mark.inner:
+            return 0.0
+        for concept in mark.concepts:
+            info = min(info, math.log(self.names / (self.frequency(concept) + _CONCEPT)))
+        return info * WEIGHT_OF_ROLE[token.role]
+
+
 @dataclass(slots=True)
 class _Entries:
     """What is gathered of every alias while a table is compiled."""
 
-    aliases: list[str]
-    rows: array[int]
-    weak: bytearray
-    names: list[Name]
-    exact: dict[str, list[int]]
-    core: dict[str, list[int]]
+    aliases: list[str] = field(default_factory=list)
+    rows: array[int] = field(default_factory=lambda: array("i"))
+    weak: bytearray = field(default_factory=bytearray)
+    names: list[Name] = field(default_factory=list)
+    marks: list[list[Mark]] = field(default_factory=list)
+    exact: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
+    core: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
+    acronym: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
+    concept: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
 
 
 def compiled(records: Sequence[Record], reader: NameReader) -> Writer:
@@ -129,7 +167,8 @@ def compiled(records: Sequence[Record], reader: NameReader) -> Writer:
         for row, row_roles in zip(rows, roles, strict=True)
     ]
     index = Index.build([dict.fromkeys(k for r, _ in s.readings[:KEPT_READINGS] for k in keys(r)) for s in spellings], findable)
-    totals = array("d", (_total(row, row_roles, infos) for row, row_roles in zip(rows, roles, strict=True)))
+    told = _Told(len(entries.names) + _WORLD, lambda concept: len(entries.concept.get(concept.name, ())))
+    totals = array("q", (_total(name, marks, token_ids, infos, told) for name, marks in zip(entries.names, entries.marks, strict=True)))
     writer = Writer()
     writer.add_strings("record.id", (r.id for r in records))
     writer.add_strings("record.name", (r.name for r in records))
@@ -142,6 +181,8 @@ def compiled(records: Sequence[Record], reader: NameReader) -> Writer:
     Rows.of(rows).write("entry.tokens", writer)
     KeyedRows.of(entries.exact).write("exact", writer)
     KeyedRows.of(entries.core).write("core", writer)
+    KeyedRows.of(entries.concept).write("concept", writer)
+    KeyedRows.of(entries.acronym).write("acronym", writer)
     writer.add_strings("token.text", (text for text, _ in token_ids))
     writer.add_strings("token.script", (script for _, script in token_ids))
     writer.add_strings("token.readings", map(_write_readings, spellings))
@@ -152,7 +193,7 @@ def compiled(records: Sequence[Record], reader: NameReader) -> Writer:
 
 
 def _read_aliases(records: Sequence[Record], reader: NameReader) -> _Entries:
-    entries = _Entries([], array("i"), bytearray(), [], defaultdict(list), defaultdict(list))
+    entries = _Entries()
     number = {record.id: row for row, record in enumerate(records)}
     for record in records:
         row = number[record.id]
@@ -168,7 +209,22 @@ def _read_aliases(records: Sequence[Record], reader: NameReader) -> _Entries:
             entries.rows.append(row)
             entries.weak.append(is_weak)
             entries.names.append(read.name)
+            entries.marks.append(_mark(entries, read.name, reader) if record.type == "org" else [Mark()] * len(read.name.tokens))
     return entries
+
+
+def _mark(entries: _Entries, name: Name, reader: NameReader) -> list[Mark]:
+    """Only the names of organisations are translated: Shahid is a martyr there, but a given name elsewhere."""
+    number = len(entries.aliases) - 1
+    tokens = [t for t in name.tokens if t.role is not Role.ARTICLE and t.text.isascii()]
+    words = [(t.text, t.role is Role.PARTICLE) for t in tokens if t.role in (Role.NAME, Role.PARTICLE)]
+    with_forms = acronyms([(t.text, t.role is Role.PARTICLE) for t in tokens])
+    for key in sorted(with_forms | acronyms(words) | {f"{blend}-" for blend in blend_keys(words)}):
+        entries.acronym[key].append(number)
+    marks = reader.glossary.marks(name.tokens)
+    for concept in sorted({concept.name for mark in marks for concept in mark.concepts}):
+        entries.concept[concept].append(number)
+    return marks
 
 
 def _number_tokens(names: Sequence[Name], token_ids: dict[tuple[str, str], int]) -> tuple[list[list[int]], list[bytes]]:
@@ -200,6 +256,11 @@ def _infos(names: Sequence[Name], token_ids: dict[tuple[str, str], int], outline
     ))  # fmt: skip
 
 
-def _total(row: Sequence[int], roles: bytes, infos: array[float]) -> float:
-    told = (infos[t] * WEIGHT_OF_ROLE[_ROLES[r]] for t, r in zip(row, roles, strict=True) if r != _ALTERNATIVE)
-    return sum(told) or 1.0
+def _total(
+    name: Name, marks: Sequence[Mark], token_ids: dict[tuple[str, str], int], infos: array[float], told: _Told
+) -> int:
+    """All that a name tells, in thousandths of a nat; at least 1."""
+    return 1 + round(1000 * sum(
+        told.info(token, mark, infos[token_ids[token.text, token.script]])
+        for token, mark in zip(name.tokens, marks, strict=True)
+    ))  # fmt: skip

@@ -52,7 +52,7 @@ def decide(
 
     if exact is Reason.SHARED_ALIAS:
         return verdict(Status.AMBIGUOUS, exact)
-    if exact is not None:
+    if exact is not None and best.score >= threshold:
         return verdict(Status.MATCH, exact)
     together = best.score + sum(c.score for c in candidates[1:] if c.score >= PLAUSIBLE)
     if best.score < threshold or lead < margin:

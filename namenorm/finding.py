@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-import heapq
-from collections import defaultdict
-from collections.abc import Sequence
+from array import array
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
-from namenorm.alignment import SOLID, Part, Probability, glued
+from namenorm import _kernel
+from namenorm.acronyms import acronyms, blend_key
+from namenorm.alignment import SAME_CONCEPT, SOLID, Part, Probability, glued, word_of
 from namenorm.compiled_table import FINDABLE, KEPT_READINGS, CompiledTable
+from namenorm.index import KeyedRows, Rows
 from namenorm.keys import keys
 from namenorm.romanization import Spelling
 
@@ -26,6 +29,46 @@ class Found:
 
     entries: list[int]
     capped: bool
+
+
+class _Shares:
+    """What aliases share with a mention, summed up over its tokens, in thousandths of a nat."""
+
+    def __init__(self, entries: int) -> None:
+        self._scores = array("q", bytes(8 * entries))
+        self._seen = array("i", bytes(4 * entries))
+        self._touched = array("i", bytes(4 * entries))
+        self._found = 0
+        self._round = 0
+        self.capped = False
+
+    def next_token(self) -> None:
+        """From here on an alias can be told once more."""
+        self._round += 1
+
+    def add(self, told: Sequence[tuple[float, int]], rows: Rows) -> None:
+        """`told` holds (nats, row of `rows`) in falling order; an alias told already for this token is passed over."""
+        tokens, nats = array("i", (t for _, t in told)), array("i", (int(1000 * n) for n, _ in told))
+        self.capped = self.capped or any(rows.size(t) > COMMON for t in tokens)
+        self._found = _kernel.spread(
+            len(tokens), tokens, nats, rows.starts, rows.items, COMMON, self._round,
+            self._seen, self._scores, self._touched, self._found,
+        )  # fmt: skip
+
+    def best(self, total: float, totals: memoryview) -> list[tuple[int, int]]:
+        """(alias, part of the information of both names that is shared, in ten-thousandths), largest part first."""
+        out, parts = array("i", bytes(4 * MOST)), array("q", bytes(8 * MOST))
+        kept = _kernel.best(self._found, self._touched, self._scores, totals, 1 + int(1000 * total), MOST, out, parts)
+        return list(zip(out[:kept], parts[:kept], strict=True))
+
+
+def _cuts(part: Part) -> list[tuple[str, float]]:
+    """Pieces of a name written without spaces, as Latin letters part it, and what each tells: 김정은 as Kim, Jong-un, Un."""
+    signs = part.text
+    if part.spellings[0].script not in ("Hani", "Hang") or not 2 <= len(signs) <= 4:
+        return []
+    cuts = dict.fromkeys([signs[:1], signs[1:], *signs, *([signs[:2], signs[2:]] if len(signs) > 3 else [])])
+    return [(cut, part.info * 2 / len(cuts)) for cut in cuts]
 
 
 class Finder:
@@ -49,38 +92,55 @@ class Finder:
     def find(self, parts: Sequence[Part], probability: Probability) -> Found:
         """Up to MOST aliases by the information they are likely to share; `probability` judges pairs of tokens."""
         names = [p for p in parts if p.role in FINDABLE]
-        asked = [(list(p.spellings), p.info) for p in names]
-        asked += [([s], a.info + b.info) for a, b in zip(names, names[1:], strict=False) if (s := glued([a, b])) is not None]
-        total = sum(p.info for p in parts) or 1.0
-        shared: dict[int, float] = defaultdict(float)
-        capped = False
-        for spellings, info in asked:
-            best_of: dict[int, float] = {}
-            similar: dict[int, float] = {}
-            for spelling in spellings:
-                for token, p in self.similar(spelling, probability).items():
-                    similar[token] = max(p, similar.get(token, 0.0))
-            for token, p in similar.items():
-                told = p * min(info, self._table.info(token))
-                holders = self._table.index.holders(token)
-                capped = capped or len(holders) > COMMON
-                for entry in holders[:COMMON]:
-                    if told > best_of.get(entry, 0.0):
-                        best_of[entry] = told
-            for entry, told in best_of.items():
-                shared[entry] += told
-            if len(spellings) == 1 and max(similar.values(), default=0.0) < SOLID:
-                self._split(spellings[0], info, shared)
-        part = {entry: told / (total + self._table.total[entry]) for entry, told in shared.items()}
-        most = heapq.nlargest(MOST, part.items(), key=lambda x: (x[1], -x[0]))
+        shares = _Shares(len(self._table.aliases))
+        for part in names:
+            self._ask(part, shares, probability)
+        for part in names:
+            for cut, info in _cuts(part):
+                spelling = self._table.reader.spelling(cut, part.spellings[0].script)
+                self._ask(Part((spelling,), part.role, info), shares, probability)
+        for a, b in pairwise(names):
+            if (joined := glued([a, b])) is not None:
+                self._ask(Part((joined,), a.role, a.info + b.info), shares, probability)
+        for short in acronyms([word_of(p) for p in parts]):
+            known = self._table.known(short, "Latn")
+            if known is not None:
+                shares.next_token()
+                nats = sum(p.info for p in names) * len(short) / len(parts)
+                shares.add([(nats, known)], self._table.index.aliases_by_token)
+        most = shares.best(sum(p.info for p in parts), self._table.total)
         worth = [entry for n, (entry, p) in enumerate(most) if n < FEWEST or p >= _WORTH * most[0][1]]
-        return Found(worth, capped)
+        return Found(worth, shares.capped)
 
-    def _split(self, spelling: Spelling, info: float, shared: dict[int, float]) -> None:
+    def _ask(self, part: Part, shares: _Shares, probability: Probability) -> None:
+        """Tell the aliases that hold a token like the part, a word of its concept, its acronym or its halves."""
+        similar: dict[int, float] = {}
+        for spelling in part.spellings:
+            for token, p in self.similar(spelling, probability).items():
+                similar[token] = max(p, similar.get(token, 0.0))
+        told = sorted(((p * min(part.info, self._table.info(t)), t) for t, p in similar.items()), reverse=True)
+        translated = SAME_CONCEPT * part.info
+        holders = self._table.index.aliases_by_token
+        shares.next_token()
+        shares.add([x for x in told if x[0] >= translated], holders)
+        for rows, key in self._other_words(part):
+            if (number := rows.number(key)) >= 0:
+                shares.add([(translated, number)], rows.rows)
+        shares.add([x for x in told if x[0] < translated], holders)
+        if len(part.spellings) == 1 and max(similar.values(), default=0.0) < SOLID:
+            self._ask_halves(part, shares, holders)
+
+    def _other_words(self, part: Part) -> Iterator[tuple[KeyedRows, str]]:
+        """Where the aliases stand that say the same in other words, and under which key."""
+        yield from ((self._table.by_concept, concept.name) for concept in sorted(part.concepts, key=lambda c: c.name))
+        text = part.text
+        yield self._table.by_acronym, text if self._table.by_acronym.number(text) >= 0 else f"{blend_key(text)}-"
+
+    def _ask_halves(self, part: Part, shares: _Shares, holders: Rows) -> None:
         """Aliases in which the token stands as two: Petrogreen / Petro Green."""
-        text = spelling.text
+        text, script = part.text, part.spellings[0].script
         for at in range(3, len(text) - 2):
-            first, second = (self._table.known(t, spelling.script) for t in (text[:at], text[at:]))
-            if first is not None and second is not None:
-                for entry in set(self._table.index.holders(first)) & set(self._table.index.holders(second)):
-                    shared[entry] += info
+            halves = [known for t in (text[:at], text[at:]) if (known := self._table.known(t, script)) is not None]
+            for half in halves if len(halves) == 2 else ():
+                shares.next_token()
+                shares.add([(part.info / 2, half)], holders)

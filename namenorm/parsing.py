@@ -46,6 +46,7 @@ class Name:
 
 # Three letters before it at least: Ra's al-Khaimah and the Ba's party own nothing.
 _POSSESSIVE = re.compile(r"(?<=[^\W\d_]{3})(?:'s|(?<=s)')(?![^\W_])")
+_ORDINAL = re.compile("([0-9]+)(?:st|nd|rd|th)")
 _ROMAN_NUMERALS = "i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx"
 _ROMAN = {roman: str(value) for value, roman in enumerate(_ROMAN_NUMERALS.split(), 1)}
 _GLUED_FORM_SCRIPTS = ("Hani", "Hang")
@@ -68,13 +69,14 @@ class Parser:
         self._forms_in_capitals = read_capitals("legal_forms")
         self._front = Phrases((row[0], row[2] if len(row) > 2 else "1") for row in honorifics if row[1:2] != ("end",))
         self._end = Phrases((row[0], "1") for row in honorifics if row[1:2] == ("end",))
-        dotted = frozenset(row[0].replace(" ", "") for row in forms if _is_spelled_out(row[0]))
+        self._dotted = frozenset(row[0].replace(" ", "") for row in forms if _is_spelled_out(row[0]))
         forms = [row for row in forms if not _is_spelled_out(row[0])]
-        self._form_at_front = Phrases((row[0], row[1]) for row in forms if row[2:3] in (("front",), ("both",)))
+        self._form_at_front = Phrases((row[0], row[1]) for row in forms if row[2:3] in (("front",), ("both",), ("any",)))
+        self._form_inside = Phrases((row[0], row[1]) for row in forms if row[2:3] == ("any",))
         self._form_at_end = Phrases((row[0], row[1]) for row in forms if row[2:3] != ("front",))
         glued = [row for row in forms if len(row[0]) > 2 and script_of(row[0]) in _GLUED_FORM_SCRIPTS]
         self._glued_forms = tuple((row[0], row[1]) for row in sorted(glued, key=lambda row: -len(row[0])))
-        self._splitter = Splitter(read_words("acronyms"), dotted)
+        self._splitter = Splitter(read_words("acronyms"), self._dotted)
 
     def parse(self, cleaned: Cleaned) -> Name:
         """The tokens of the name in reading order (First Last). At most 32; more sets the flag `too_long`.
@@ -136,7 +138,7 @@ class Parser:
 
     def _in_order(self, letters: str, raw: str) -> tuple[str, str]:
         """'Last, First' turned round, and what only describes: ', Jr.', ', Prime Minister of Iraq'."""
-        parts = [part.strip() for part in letters.split(",")]
+        parts = [part for part in map(str.strip, letters.split(",")) if part]
         described: list[str] = []
         forms: list[str] = []
         while len(parts) > 1:
@@ -198,10 +200,27 @@ class Parser:
             stop -= found[0]
             words.replace(stop, found[0], found[1], "Latn")
             ends += 1
+        inside = self._forms_inside(words, start, stop)
+        stop = len(texts) - ends
         roles: Roles = [Role.LEGAL_FORM] * start
-        roles += [None] * (stop - start)
+        roles += [Role.LEGAL_FORM if index in inside else None for index in range(start, stop)]
         roles += [Role.LEGAL_FORM] * ends
         return start, stop, roles
+
+    def _forms_inside(self, words: Words, start: int, stop: int) -> set[int]:
+        """Where the unmistakable legal forms are that have words on both sides, each brought to one word."""
+        found: set[int] = set()
+        index = start + 1
+        while index < stop - 1:
+            form = self._form_inside.at(words.texts, index, stop - 1)
+            if form is None and words.marks[index] == "." and words.texts[index] in self._dotted:
+                form = self._form_at_end.at(words.texts, index, index + 1)
+            if form:
+                words.replace(index, form[0], form[1], "Latn")
+                stop -= form[0] - 1
+                found.add(index)
+            index += 1
+        return found
 
     def _counts(self, words: Words, index: int, length: int, in_capitals: frozenset[str]) -> bool:
         """Whether a phrase that may have to be in capitals or to have full stops is so."""
@@ -214,6 +233,9 @@ class Parser:
             if roles[index] is None:
                 if text.isdigit():
                     roles[index] = Role.NUMERAL
+                elif match := _ORDINAL.fullmatch(text):
+                    roles[index] = Role.NUMERAL
+                    words.replace(index, 1, match[1], "Zyyy")
                 elif text in _ROMAN and self._is_roman(words, index, last):
                     roles[index] = Role.NUMERAL
                     words.replace(index, 1, _ROMAN[text], "Zyyy")
@@ -282,6 +304,10 @@ class Parser:
                 role = Role.ARTICLE
             if role is None:
                 role = self._particle_role(text, index - start, stop - index)
+                if text == "e" and start and index == start and stop - index > 1 and roles[0] is Role.LEGAL_FORM:
+                    role = Role.PARTICLE  # Sherkat-e Naft
+                if text == "the" and index + 1 < stop and tokens and tokens[-1].role is Role.PARTICLE:
+                    role = Role.PARTICLE
             if role is not None:
                 tokens.append(Token(text, script, role))
                 index += 1

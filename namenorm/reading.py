@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from namenorm.cleaning import Cleaned, clean, fold
+from namenorm.glossary import Glossary
 from namenorm.parsing import Name, Parser, Role
 from namenorm.romanization import Romanizer, Spelling
 
 _ASIDE = (Role.ARTICLE, Role.HONORIFIC)
-_THE = frozenset(("the", "le", "la", "der", "die", "das"))
+_THE = "the"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,12 +24,12 @@ class Read:
     @property
     def core(self) -> str:
         """The tokens without articles: what exact names still share when one of them is written Al-X and one X."""
-        return " ".join(t.text for t in self.name.tokens if t.role is not Role.ARTICLE and t.text not in _THE)
+        return " ".join(t.text for t in self.name.tokens if t.role is not Role.ARTICLE and t.text != _THE)
 
     @property
     def bare_core(self) -> str:
         """`core` without honorifics either."""
-        return " ".join(t.text for t in self.name.tokens if t.role not in _ASIDE and t.text not in _THE)
+        return " ".join(t.text for t in self.name.tokens if t.role not in _ASIDE and t.text != _THE)
 
 
 class NameReader:
@@ -37,6 +38,7 @@ class NameReader:
     def __init__(self) -> None:
         self._parser = Parser()
         self.romanizer = Romanizer()
+        self.glossary = Glossary()
 
     def read(self, mention: str) -> Read:
         cleaned = clean(mention)

@@ -6,7 +6,9 @@ import math
 from collections.abc import Sequence
 from operator import mul
 
-from namenorm.alignment import Alignment, Pair, Part, Probability, align
+from namenorm.acronyms import Short
+from namenorm.alignment import SAME_CONCEPT, Alignment, Pair, Part, Probability, align
+from namenorm.glossary import Kind
 from namenorm.model import Evidence
 from namenorm.parsing import Role
 from namenorm.token_matching import TokenMatcher
@@ -18,10 +20,14 @@ WEIGHT_OF_ROLE = {
 }  # fmt: skip
 """How much of a token's information counts for the name, by role."""
 
+_WEIGHTY = (Role.NAME, Role.POSSESSOR)
+_ANY_FORM = frozenset(("co", "corp"))
+
 FEATURES = (
     "bias", "cross_script", "matched", "odds", "doubt", "mention_left", "alias_left", "conflict", "mention_covered",
     "alias_covered", "single", "single_alias", "swapped", "rotated", "numeral_conflict", "legal_conflict", "initials",
-    "glued", "same_parts", "weak",
+    "glued", "same_parts", "weak", "acronym", "blend", "translated", "form_left", "place_left", "place_conflict", "rarest_left",
+    "rarest_conflict", "telling", "worst", "first", "words_covered",
 )  # fmt: skip
 
 
@@ -38,9 +44,11 @@ class Scorer:
         self._vectors = {g: tuple(weights.of("name", g).get(f, 0.0) for f in FEATURES) for g in GROUPS}
         self._matcher = matcher
 
-    def align(self, mention: Sequence[Part], alias: Sequence[Part], remembered: Probability | None = None) -> Alignment:
+    def align(
+        self, mention: Sequence[Part], alias: Sequence[Part], type: str | None, remembered: Probability | None = None
+    ) -> Alignment:
         """Which parts answer to which; `remembered` saves judging the same pair of tokens for many aliases."""
-        return align(mention, alias, remembered or self._matcher.probability)
+        return align(mention, alias, remembered or self._matcher.probability, acronyms=type == "org")
 
     def log_odds(self, values: Sequence[float], group: str) -> float:
         """The log-odds, in nats, of the values of FEATURES."""
@@ -56,10 +64,12 @@ class Scorer:
 
 
 def group_of(type: str | None, mention: Sequence[Part]) -> str:
-    """The weights a mention is judged by: those of a single token, of an organisation, or of any other name."""
+    """The weights a mention is judged by: those of an organisation, of a single token, or of any other name."""
+    if type == "org":
+        return "org"
     if _weighty(mention) < 2:
         return "single"
-    return "org" if type == "org" else "person"
+    return "person"
 
 
 def probability(odds: float) -> float:
@@ -79,8 +89,11 @@ def features(mention: Sequence[Part], alias: Sequence[Part], alignment: Alignmen
     pairs = [p for p in alignment.pairs if not _is_aside(mention, p)]
     matched = sum(p.probability * _info(mention, alias, p) for p in pairs)
     odds = [math.log(p.probability / (1.001 - p.probability)) for p in pairs]
-    mention_left = sum(mention[i].info for i in alignment.left_over)
-    alias_left = sum(alias[j].info for j in alignment.right_over)
+    left, right = [mention[i] for i in alignment.left_over], [alias[j] for j in alignment.right_over]
+    mention_left = sum(part.info for part in left if not _of_kind(part, Kind.FORM))
+    alias_left = sum(part.info for part in right if not _of_kind(part, Kind.FORM))
+    rarest_left, rarest_right = (max((p.info for p in side if p.role in _WEIGHTY), default=0.0) for side in (left, right))
+    places_left, places_right = (sum(_of_kind(p, Kind.PLACE) for p in side) for side in (left, right))
     mention_all = sum(part.info for part in mention) or 1.0
     alias_all = sum(part.info for part in alias) or 1.0
     names = [p for p in pairs if mention[p.left[0]].role is Role.NAME]
@@ -102,12 +115,24 @@ def features(mention: Sequence[Part], alias: Sequence[Part], alignment: Alignmen
         float(_weighty(alias) == 1),
         float(moved and not rotated),
         float(rotated),
-        _role_conflict(mention, alias, Role.NUMERAL),
-        _role_conflict(mention, alias, Role.LEGAL_FORM) if _has(mention, Role.LEGAL_FORM) and _has(alias, Role.LEGAL_FORM) else 0.0,
+        float(any(part.role is Role.NUMERAL for part in left + right)),
+        _legal_conflict(mention, alias),
         float(sum(mention[p.left[0]].role is Role.INITIAL or alias[p.right[0]].role is Role.INITIAL for p in pairs)),
-        float(sum(len(p.left) + len(p.right) > 2 for p in pairs)),
+        float(sum(len(p.left) + len(p.right) > 2 and not p.acronym for p in pairs)),
         float(not alignment.left_over and not alignment.right_over and not moved and all(p.probability == 1.0 for p in pairs)),
         float(weak),
+        float(sum(p.acronym is Short.ACRONYM for p in alignment.pairs)),
+        float(sum(p.acronym is Short.BLEND for p in alignment.pairs)),
+        sum(_info(mention, alias, p) for p in pairs if _is_translated(mention, alias, p)),
+        sum(part.info for part in left + right if _of_kind(part, Kind.FORM)),
+        float(places_left + places_right),
+        float(min(places_left, places_right)),
+        max(rarest_left, rarest_right),
+        min(rarest_left, rarest_right),
+        max((p.probability * _info(mention, alias, p) for p in pairs), default=0.0),
+        min(odds, default=-4.0),
+        _first(mention, alias, pairs),
+        2 * sum(p.probability for p in names) / ((_weighty(mention) + _weighty(alias)) or 1),
     )
 
 
@@ -124,12 +149,25 @@ def _scripts(parts: Sequence[Part]) -> set[str]:
 
 
 def _weighty(parts: Sequence[Part]) -> int:
-    return sum(p.role in (Role.NAME, Role.POSSESSOR) for p in parts)
+    return sum(p.role in _WEIGHTY for p in parts)
 
 
-def _has(parts: Sequence[Part], role: Role) -> bool:
-    return any(p.role is role for p in parts)
+def _is_translated(mention: Sequence[Part], alias: Sequence[Part], pair: Pair) -> bool:
+    a, b = mention[pair.left[0]], alias[pair.right[0]]
+    return pair.probability == SAME_CONCEPT and not a.concepts.isdisjoint(b.concepts)
 
 
-def _role_conflict(mention: Sequence[Part], alias: Sequence[Part], role: Role) -> float:
-    return float({p.text for p in mention if p.role is role} != {p.text for p in alias if p.role is role})
+def _of_kind(part: Part, kind: Kind) -> bool:
+    return any(concept.kind is kind for concept in part.concepts)
+
+
+def _first(mention: Sequence[Part], alias: Sequence[Part], pairs: Sequence[Pair]) -> float:
+    """How likely the first words of both names answer to each other."""
+    i, j = (next((k for k, part in enumerate(parts) if part.role in _WEIGHTY), -1) for parts in (mention, alias))
+    return next((p.probability for p in pairs if p.left[0] == i and p.right[0] == j), 0.0)
+
+
+def _legal_conflict(mention: Sequence[Part], alias: Sequence[Part]) -> float:
+    """Whether both names have a legal form and none in common; "company" goes with all of them."""
+    forms, others = ({p.text for p in parts if p.role is Role.LEGAL_FORM} - _ANY_FORM for parts in (mention, alias))
+    return float(bool(forms and others and forms.isdisjoint(others)))

@@ -83,7 +83,9 @@ class Splitter:
         letters = match.group().replace(".", "")
         after = any(char.isalnum() for char in match.string[match.end() :])
         before = any(char.isalnum() for char in match.string[: match.start()])
-        one_word = len(letters) > 3 or letters in self._acronyms or (not after and letters in self._dotted_forms)
+        one_word = len(letters) > 3 or letters in self._acronyms or (
+            letters in self._dotted_forms and (not after or (before and len(letters) > 2))
+        )
         if one_word or not (before or after):
             return letters + ". "
         return ". ".join(letters) + ". "

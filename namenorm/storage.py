@@ -112,6 +112,14 @@ class Sections:
             return None
         return cls(views) if head["size"] > _CHECKED or total == head["sum"] else None
 
+    def copied(self) -> dict[str, tuple[str, bytes]]:
+        """The sections as bytes, each with its type, to be sent to another process."""
+        return {name: (view.format, bytes(view)) for name, view in self.views.items()}
+
+    @classmethod
+    def restored(cls, copied: dict[str, tuple[str, bytes]]) -> Self:
+        return cls({name: _typed(memoryview(content), kind) for name, (kind, content) in copied.items()})
+
     def array(self, name: str) -> memoryview:
         return self.views[name]
 

@@ -10,6 +10,7 @@ records or none of them, and the weights make the right choice likeliest. Every 
 from __future__ import annotations
 
 import argparse
+import csv
 import random
 from collections import defaultdict
 from pathlib import Path
@@ -18,7 +19,7 @@ import numpy as np
 from scipy.optimize import minimize
 
 import namenorm.canonicalizer
-from benchmarks.quality.protocol import Task, build, discover
+from benchmarks.quality.protocol import Linking, Task, build, discover
 from namenorm import AliasTable, Canonicalizer
 from namenorm.alignment import remembering
 from namenorm.index import Index
@@ -34,10 +35,17 @@ from training.pairs import entities
 BOUNDS = {
     "matched": (0, None), "odds": (0, None), "mention_covered": (0, None), "alias_covered": (0, None), "same_parts": (0, None),
     "doubt": (None, 0), "mention_left": (None, 0), "alias_left": (None, 0), "conflict": (None, 0), "swapped": (None, -1),
-    "rotated": (None, 0), "numeral_conflict": (None, -3), "legal_conflict": (None, 0), "glued": (None, 0), "weak": (None, 0),
+    "rotated": (None, 0), "numeral_conflict": (None, -3), "legal_conflict": (None, 0), "glued": (None, 0), "weak": (None, 0), "initials": (None, 0),
+    "form_left": (None, 0), "place_left": (None, 0), "place_conflict": (None, 0), "rarest_left": (None, 0),
+    "rarest_conflict": (None, 0), "telling": (0, None), "worst": (0, None), "first": (0, None), "words_covered": (0, None),
 }  # fmt: skip
 """What a weight may be by its meaning; swapped and contradicting parts are too rare in the sets to be left to them."""
+BOUNDS_OF = {"org": {"swapped": (None, 0), "acronym": (0, None), "blend": (0, None)}}
+"""Where a group differs: translation moves the words of an organisation's name."""
 OUT = Path(__file__).resolve().parent.parent / "namenorm/weights.txt"
+RIVALS = 0.1  # how much a set of pairs of rivals counts against an entity set
+MADE_UP = 0.4  # how much names made up from parts of the table's names count against the attested ones
+MOST_RIVALS = 500
 POOLED = 300  # scripts with fewer pairs than this share the weights of `*`
 
 
@@ -86,36 +94,77 @@ def logistic(x: np.ndarray, y: np.ndarray, ridge: float = 0.05) -> np.ndarray:
     return minimize(loss, np.zeros(x.shape[1]), jac=True, method="L-BFGS-B").x
 
 
-def name_rows(task: Task, most: int):
-    """For each mention of a task: (group, features of every candidate alias, their rows, right row or -1)."""
-    linking = build(task)
-    owner = {row["name"]: entity for entity, rows in entities(task.path).items() for row in rows}
-    queries = [q for q in linking.queries if not in_half(q.expected or owner[q.mention])]
-    c = Canonicalizer(AliasTable.from_records(
-        {"id": e, "name": r.name, "type": task.type, "aliases": [*r.aliases, *({"name": w, "strength": "weak"} for w in r.weak)]}
+def canonicalizer(linking: Linking, type: str) -> Canonicalizer:
+    return Canonicalizer(AliasTable.from_records(
+        {"id": e, "name": r.name, "type": type, "aliases": [*r.aliases, *({"name": w, "strength": "weak"} for w in r.weak)]}
         for e, r in linking.table.items()
     ))  # fmt: skip
-    row_of = {record: row for row, record in enumerate(c._table.ids)}
+
+
+def made_up(names: list[str], most: int, rnd: random.Random) -> list[str]:
+    """Names that nobody in the table bears: a first or last word exchanged for another's, or one word alone.
+
+    The sets hold few people who share a name with another one; the world holds many.
+    """
+    words = [w for w in (name.replace(",", " ").split() for name in names) if len(w) > 1]
+    by_letter = defaultdict(list)
+    for w in words:
+        by_letter[w[0][:1].casefold()].append(w[0])
     out = []
-    for query in queries[:most]:
-        read = c._reader.read(query.mention)
-        if not read.key or c._exact(read, None)[0]:
-            continue
-        parts, judge, rows, values = c._parts(read), remembering(c._matcher.probability), [], []
-        for entry in c._finder.find(parts, judge).entries:
-            alias = c._table.parts(entry)
-            rows.append(c._table.row[entry])
-            values.append(features(parts, alias, c._scorer.align(parts, alias, judge), weak=bool(c._table.weak[entry])))
-        if rows:
-            right = row_of.get(query.expected or "", -1)
-            out.append((group_of(task.type, parts), np.array(values), np.array(rows), right if right in rows else -1))
+    for w in rnd.sample(words, min(most, len(words))):
+        other = rnd.choice(words)
+        near = rnd.choice(by_letter[w[0][:1].casefold()])
+        out.append(rnd.choice([[near, *w[1:]], [other[0], *w[1:]], [*w[:-1], other[-1]], [rnd.choice([w[0], w[-1]])]]))
+    known = {" ".join(w).casefold() for w in words}
+    return [name for w in out if (name := " ".join(w)).casefold() not in known]
+
+
+def rival_rows(task: Task, path: Path):
+    """Pairs of names that are nearly the same and mean two things, as mentions whose only candidate is wrong."""
+    c, out = canonicalizer(build(task), task.type), []
+    with path.open(encoding="utf8", newline="") as f:
+        pairs = [r for r in csv.DictReader(f, delimiter="\t", quoting=csv.QUOTE_NONE) if r["type"] == task.type and r["label"] == "0"]
+    pairs = random.Random(1).sample(pairs, min(MOST_RIVALS, len(pairs)))
+    for pair in pairs:
+        left, right = (c._parts(c._reader.read(pair[name]), task.type) for name in ("name1", "name2"))
+        values = features(left, right, c._scorer.align(left, right, task.type))
+        out.append((group_of(task.type, left), RIVALS / len(pairs), np.array([values]), np.array([0]), -1))
     return out
 
 
-def choice_model(data, start: np.ndarray, ridge: float = 2.0) -> np.ndarray:
+def name_rows(task: Task, most: int):
+    """For each mention of a task: (group, weight, features of every candidate alias, their rows, right row or -1)."""
+    linking = build(task)
+    owner = {row["name"]: entity for entity, rows in entities(task.path).items() for row in rows}
+    seen = (lambda entity: False) if task.type == "org" else in_half  # the tables are not learned from organisations
+    queries = [q for q in linking.queries if not seen(q.expected or owner[q.mention])]
+    c = canonicalizer(linking, task.type)
+    row_of = {record: row for row, record in enumerate(c._table.ids)}
+    asked = [(q.mention, row_of.get(q.expected or "", -1), 1.0) for q in queries[:most]]
+    names = [q.mention for q in queries] if task.mode == "cross" else [entry.name for entry in linking.table.values()]
+    false = made_up(names, most // 2, random.Random(task.label))
+    asked += [(name, -1, MADE_UP * len(asked) / len(false)) for name in false]
+    out = []
+    for mention, right, weight in asked:
+        read = c._reader.read(mention)
+        if not read.key or c._exact(read, None)[0]:
+            continue
+        parts, judge, rows, values = c._parts(read, task.type), remembering(c._matcher.probability), [], []
+        for entry in c._finder.find(parts, judge).entries:
+            alias = c._table.parts(entry)
+            alignment = c._scorer.align(parts, alias, task.type, judge)
+            rows.append(c._table.row[entry])
+            values.append(features(parts, alias, alignment, weak=bool(c._table.weak[entry])))
+        if rows:
+            right = right if right in rows else -1
+            out.append((group_of(task.type, parts), weight, np.array(values), np.array(rows), right))
+    return out
+
+
+def choice_model(data, start: np.ndarray, ridge: float = 2.0, bound=BOUNDS) -> np.ndarray:
     """Weights under which the right record, or none, is the likeliest choice; the best alias speaks for a record."""
     w = start
-    bounds = [BOUNDS.get(name, (None, None)) for name in FEATURES]
+    bounds = [bound.get(name, (None, None)) for name in FEATURES]
     for _ in range(5):
         chosen = [(weight, *_best_aliases(values, rows, right, w)) for weight, values, rows, right in data]
 
@@ -134,6 +183,13 @@ def choice_model(data, start: np.ndarray, ridge: float = 2.0) -> np.ndarray:
         w = minimize(loss, w, jac=True, method="L-BFGS-B", bounds=bounds, options={"maxiter": 150}).x
         print(f"    choice model: loss {loss(w)[0] / sum(d[0] for d in data):.4f} a mention", flush=True)
     return w
+
+
+def _is_about(pairs: str, task: Task) -> bool:
+    """Whether a file of pairs belongs to the task: it is named after its set, or holds full names of a script."""
+    topic = pairs.removeprefix("pairs_").removesuffix("_hardneg").removesuffix("_fullnames")
+    stem = task.path.stem.removeprefix("entities_")
+    return stem.startswith((f"{topic}_tokens", f"{topic}_fullnames")) or stem in (topic, f"{topic}_sc")
 
 
 def _best_aliases(values, rows, right, w):
@@ -162,13 +218,18 @@ def main() -> None:
     namenorm.canonicalizer.Weights.shipped = classmethod(lambda cls: cls(args.out.read_text("utf8")))
     groups = defaultdict(list)
     for task in discover(args.data):
-        rows = name_rows(task, args.queries)
-        print(f"  {task.label}: {len(rows)} mentions, right one found {np.mean([r[3] >= 0 for r in rows]):.3f}", flush=True)
-        for group, *rest in rows:
-            groups[group].append((1.0 / len(rows), *rest))
+        rows = name_rows(task, args.queries if task.type != "org" else 3 * args.queries)
+        print(f"  {task.label}: {len(rows)} mentions, right one found {np.mean([r[4] >= 0 for r in rows if r[1] == 1.0]):.3f}", flush=True)
+        total = sum(weight for _, weight, *_ in rows)
+        for group, weight, *rest in rows:
+            groups[group].append((weight / total, *rest))
+        for rivals in sorted(args.data.glob("pairs_*.tsv")):
+            if _is_about(rivals.stem, task):
+                for group, *rest in rival_rows(task, rivals):
+                    groups[group].append(rest)
     for group, data in sorted(groups.items()):
         scale = 300.0
-        w = choice_model([(scale * weight, *rest) for weight, *rest in data], np.zeros(len(FEATURES)))
+        w = choice_model([(scale * weight, *rest) for weight, *rest in data], np.zeros(len(FEATURES)), bound=BOUNDS | BOUNDS_OF.get(group, {}))
         print(f"  name {group}: {len(data)} mentions\n" + "\n".join(f"      {f:18s}{v:8.3f}" for f, v in zip(FEATURES, w, strict=True)))
         lines += [f"name {group} {f} {v:.4f}" for f, v in zip(FEATURES, w, strict=True)]
     args.out.write_text("\n".join(lines) + "\n", "utf8")
