@@ -43,29 +43,37 @@ _WADE_GILES = {
 def learn_signs(pairs: Pairs) -> dict[tuple[str, str], float]:
     """{(sign or syllable, Latin chunk): joint probability}; a syllable is Pinyin with `SYLLABLE_END` behind it."""
     sounds = {chr(c): sound for c in HAN if (sound := plain_latin(chr(c)))}
-    known = [(s, y, w) for s in sorted(set(sounds.values())) for y, w in _systems(s)]
     pairs = [p for p in pairs if all(sign in sounds for sign in p[0])]
-    code = {s: chr(0xE000 + k) for k, s in enumerate(sorted({part for s in sounds.values() for part in (s, *_parts(s))}))}
-    spoken = [("".join(code[sounds[c]] for c in x), y, w) for x, y, w in pairs] + [(code[s], y, w) for s, y, w in known]
-    in_parts = [("".join(code[k] for c in x for k in _parts(sounds[c])), y, w) for x, y, w in pairs]
-    in_parts += [("".join(code[k] for k in _parts(s)), y, w) for s, y, w in known]
-    parts = _options(em.train(in_parts, source_chunk=1, rounds=ROUNDS)[0])
-    base = {code[s]: _joined([parts.get(code[k], {}) for k in _parts(s)]) for s in set(sounds.values())}
-    table, fits = _smoothed(spoken, base, SYLLABLE_STRENGTH)
-    spoken_as = _options(table)
-    pairs = [p for p, fit in zip(pairs, fits, strict=False) if fit < BAD_FIT * (len(p[0]) + 1)]
+    spoken_as, fits = _learn_syllables(pairs, sounds)
+    pairs = [p for p, fit in zip(pairs, fits, strict=True) if fit < BAD_FIT * (len(p[0]) + 1)]
     seen = _sightings(pairs)
-    signs, _ = _smoothed(pairs, {c: spoken_as[code[sounds[c]]] for c in sorted(seen)}, SIGN_STRENGTH)
+    signs, _ = _smoothed(pairs, {c: spoken_as[sounds[c]] for c in sorted(seen)}, SIGN_STRENGTH)
     written_as, total = _options(signs), sum(seen.values())
     out = {k: p for k, p in signs.items() if k[0] in ("", *em.EDGE)}
     for sign in sorted(seen):
         out |= _pruned(sign, written_as[sign], seen[sign] / total)
-    for syllable in sorted(set(sounds.values())):
-        out |= _pruned(syllable + SYLLABLE_END, spoken_as[code[syllable]], UNSEEN / total)
+    for syllable, options in spoken_as.items():
+        out |= _pruned(syllable + SYLLABLE_END, options, UNSEEN / total)
     return out
 
 
-def _smoothed(pairs: Pairs, base: Options, strength: float):
+def _learn_syllables(pairs: Pairs, sounds: Mapping[str, str]) -> tuple[Options, list[float]]:
+    """What every Mandarin syllable is written as, and the cost of every pair when its signs are read by their syllables."""
+    syllables = sorted(set(sounds.values()))
+    symbols = sorted({part for s in syllables for part in (s, *_parts(s))})
+    code = {part: chr(0xE000 + k) for k, part in enumerate(symbols)}  # the learner takes one sign for one symbol
+    in_parts = {s: "".join(code[part] for part in _parts(s)) for s in syllables}
+    known = [(s, y, w) for s in syllables for y, w in _systems(s)]
+    rows = [("".join(in_parts[sounds[c]] for c in x), y, w) for x, y, w in pairs]
+    parts = _options(em.train(rows + [(in_parts[s], y, w) for s, y, w in known], source_chunk=1, rounds=ROUNDS)[0])
+    base = {code[s]: _joined([parts.get(part, {}) for part in in_parts[s]]) for s in syllables}
+    rows = [("".join(code[sounds[c]] for c in x), y, w) for x, y, w in pairs]
+    table, fits = _smoothed(rows + [(code[s], y, w) for s, y, w in known], base, SYLLABLE_STRENGTH)
+    options = _options(table)
+    return {s: options[code[s]] for s in syllables}, list(fits[: len(pairs)])
+
+
+def _smoothed(pairs: Pairs, base: Options, strength: float) -> tuple[dict[tuple[str, str], float], list[float]]:
     return em.train(pairs, source_chunk=1, target_chunk=LONGEST, rounds=ROUNDS, base=base, strength=strength)
 
 

@@ -11,7 +11,7 @@ from namenorm.romanization.last_resort import plain_latin
 from namenorm.romanization.letters import letters
 from namenorm.romanization.table import ChunkTable, Lattice, Target
 
-SYLLABLE_END = "'"  # a Han sign that its table lacks is read as its Mandarin syllable, which the table knows with this mark
+SYLLABLE_END = "'"  # stands behind the Mandarin syllable that a sign without a table row is read as
 
 __all__ = ["ChunkTable", "Lattice", "Romanizer", "Spelling", "Target"]
 
