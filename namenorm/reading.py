@@ -8,6 +8,7 @@ from namenorm.cleaning import Cleaned, clean, fold
 from namenorm.glossary import Glossary
 from namenorm.parsing import Name, Parser, Role
 from namenorm.romanization import Romanizer, Spelling
+from namenorm.well_known import WellKnown
 
 _ASIDE = (Role.ARTICLE, Role.HONORIFIC)
 _THE = "the"
@@ -39,10 +40,11 @@ class NameReader:
         self._parser = Parser()
         self.romanizer = Romanizer()
         self.glossary = Glossary()
+        self._well_known = WellKnown()
 
     def read(self, mention: str) -> Read:
         cleaned = clean(mention)
         return Read(cleaned, fold(cleaned.text), self._parser.parse(cleaned))
 
     def spelling(self, text: str, script: str, known_readings: tuple[tuple[str, int], ...] = ()) -> Spelling:
-        return self.romanizer.spelling(text, script, known_readings)
+        return self.romanizer.spelling(text, script, known_readings, self._well_known.of(text))

@@ -24,10 +24,10 @@ _WEIGHTY = (Role.NAME, Role.POSSESSOR)
 _ANY_FORM = frozenset(("co", "corp"))
 
 FEATURES = (
-    "bias", "cross_script", "matched", "odds", "doubt", "mention_left", "alias_left", "conflict", "mention_covered",
-    "alias_covered", "single", "single_alias", "swapped", "rotated", "numeral_conflict", "legal_conflict", "initials",
-    "glued", "same_parts", "weak", "acronym", "blend", "translated", "form_left", "place_left", "place_conflict", "rarest_left",
-    "rarest_conflict", "telling", "worst", "first", "words_covered",
+    "bias", "cross_script", "matched", "odds", "mention_left", "mention_covered", "alias_covered", "single",
+    "single_alias", "swapped", "rotated", "numeral_conflict", "legal_conflict", "initials", "glued", "same_parts", "weak",
+    "acronym", "translated", "place_left", "place_conflict", "rarest_left", "rarest_conflict", "telling", "worst",
+    "first", "words_covered", "generic",
 )  # fmt: skip
 
 
@@ -91,7 +91,6 @@ def features(mention: Sequence[Part], alias: Sequence[Part], alignment: Alignmen
     odds = [math.log(p.probability / (1.001 - p.probability)) for p in pairs]
     left, right = [mention[i] for i in alignment.left_over], [alias[j] for j in alignment.right_over]
     mention_left = sum(part.info for part in left if not _of_kind(part, Kind.FORM))
-    alias_left = sum(part.info for part in right if not _of_kind(part, Kind.FORM))
     rarest_left, rarest_right = (max((p.info for p in side if p.role in _WEIGHTY), default=0.0) for side in (left, right))
     places_left, places_right = (sum(_of_kind(p, Kind.PLACE) for p in side) for side in (left, right))
     mention_all = sum(part.info for part in mention) or 1.0
@@ -105,10 +104,7 @@ def features(mention: Sequence[Part], alias: Sequence[Part], alignment: Alignmen
         float(_scripts(mention) != _scripts(alias)),
         matched,
         sum(odds) / (len(odds) or 1) if odds else -4.0,
-        sum((1 - p.probability) * _info(mention, alias, p) for p in pairs),
         mention_left,
-        alias_left,
-        min(mention_left, alias_left),
         sum(p.probability * sum(mention[i].info for i in p.left) for p in alignment.pairs) / mention_all,
         sum(p.probability * sum(alias[j].info for j in p.right) for p in alignment.pairs) / alias_all,
         float(_weighty(mention) == 1),
@@ -122,9 +118,7 @@ def features(mention: Sequence[Part], alias: Sequence[Part], alignment: Alignmen
         float(not alignment.left_over and not alignment.right_over and not moved and all(p.probability == 1.0 for p in pairs)),
         float(weak),
         float(sum(p.acronym is Short.ACRONYM for p in alignment.pairs)),
-        float(sum(p.acronym is Short.BLEND for p in alignment.pairs)),
         sum(_info(mention, alias, p) for p in pairs if _is_translated(mention, alias, p)),
-        sum(part.info for part in left + right if _of_kind(part, Kind.FORM)),
         float(places_left + places_right),
         float(min(places_left, places_right)),
         max(rarest_left, rarest_right),
@@ -133,6 +127,7 @@ def features(mention: Sequence[Part], alias: Sequence[Part], alignment: Alignmen
         min(odds, default=-4.0),
         _first(mention, alias, pairs),
         2 * sum(p.probability for p in names) / ((_weighty(mention) + _weighty(alias)) or 1),
+        float(rarest_right > 0 and _weighty(mention) > 0 and all(_is_generic(p) for p in mention if p.role in _WEIGHTY)),
     )
 
 
@@ -159,6 +154,11 @@ def _is_translated(mention: Sequence[Part], alias: Sequence[Part], pair: Pair) -
 
 def _of_kind(part: Part, kind: Kind) -> bool:
     return any(concept.kind is kind for concept in part.concepts)
+
+
+def _is_generic(part: Part) -> bool:
+    """Whether the part is a word for some kind of body or its trade, which alone is nobody's name: election commission."""
+    return _of_kind(part, Kind.FORM) or _of_kind(part, Kind.WORD)
 
 
 def _first(mention: Sequence[Part], alias: Sequence[Part], pairs: Sequence[Pair]) -> float:

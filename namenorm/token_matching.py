@@ -10,7 +10,9 @@ from namenorm.model import ChunkPair, TokenPair
 from namenorm.romanization import Spelling, Target
 from namenorm.weights import Weights
 
-FEATURES = ("bias", "excess", "relative", "base", "same_bones", "same_start", "same_end", "length")
+FEATURES = ("bias", "excess", "relative", "base", "same_bones", "same_start", "same_end", "length", "nisba")
+ONE_NAME, APART = 0.97, 0.01  # of two spellings of well-known names
+_NISBA = ("i", "y")  # Kadhim is a given name, Kadhimi a family's
 _READINGS = 3  # of each side, where neither is Latin
 
 
@@ -64,6 +66,7 @@ def features(a: Spelling, b: Spelling) -> tuple[float, ...] | None:
         float(first[:1] == second[:1]),
         float(first[-1:] == second[-1:]),
         abs(len(first) - len(second)) / length,
+        float((first[-1:] in _NISBA) != (second[-1:] in _NISBA)),
     )
 
 
@@ -78,6 +81,8 @@ class TokenMatcher:
         """0.0..1.0 that `a` and `b` are spellings of one word; 1.0 only for the same letters in one script."""
         if a.script == b.script and a.text == b.text:
             return 1.0
+        if a.well_known and b.well_known:
+            return ONE_NAME if a.well_known == b.well_known else APART
         values = features(a, b)
         if values is None:
             return 0.0

@@ -12,6 +12,7 @@ import argparse
 import hashlib
 import math
 import time
+from collections import defaultdict
 from pathlib import Path
 
 from training import em
@@ -35,9 +36,18 @@ def learn(script: str, pairs: list[tuple[str, str, float]]) -> dict[tuple[str, s
     chunk = SOURCE_CHUNK.get(script, 2)
     table: dict[tuple[str, str], float] = {}
     for rounds in (4, 10):
-        table, fits = em.train(pairs, source_chunk=chunk, rounds=rounds)
+        table, fits = em.train(pairs, source_chunk=chunk, target_chunk=chunk if script == "Latn" else 4, rounds=rounds)
         pairs = [p for p, fit in zip(pairs, fits, strict=True) if fit < BAD_FIT * (len(p[0]) + len(p[1])) / 2 + 4]
-    return table
+    return both_ways(table) if script == "Latn" else table
+
+
+def both_ways(table: dict[tuple[str, str], float]) -> dict[tuple[str, str], float]:
+    """The table with the same probability for a chunk pair and its reverse: neither of two Latin spellings comes first."""
+    out: dict[tuple[str, str], float] = defaultdict(float)
+    for (x, y), p in table.items():
+        out[x, y] += p / 2
+        out[y, x] += p / 2
+    return dict(out)
 
 
 def write(path: Path, script: str, table: dict[tuple[str, str], float], pairs: int) -> None:

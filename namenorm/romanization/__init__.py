@@ -29,6 +29,7 @@ class Spelling:
     latin: ChunkTable = field(repr=False)
     letters: str = ""
     known_readings: tuple[tuple[str, int], ...] = ()
+    well_known: str = ""  # the name that everybody takes it for, if there is one
 
     @cached_property
     def lattice(self) -> Lattice:
@@ -80,22 +81,24 @@ class Romanizer:
     def __init__(self) -> None:
         self._tables: dict[str, ChunkTable | None] = {}
 
-    def spelling(self, text: str, script: str, known_readings: tuple[tuple[str, int], ...] = ()) -> Spelling:
+    def spelling(
+        self, text: str, script: str, known_readings: tuple[tuple[str, int], ...] = (), well_known: str = ""
+    ) -> Spelling:
         """The token `text` of `script`, read by its script's table, by unidecode where there is none.
 
-        `known_readings` spares finding them again.
+        `known_readings` spares finding them again; `well_known` is the well-known name that it is, if any.
         """
         latin = self._load("Latn")
         assert latin is not None
         if script == "Latn":
-            return Spelling(text, script, latin, latin, _only_latin(text))
+            return Spelling(text, script, latin, latin, _only_latin(text), (), well_known)
         table = self._load(script)
         if table is None:
-            return Spelling(text, script, latin, latin, plain_latin(text))
+            return Spelling(text, script, latin, latin, plain_latin(text), (), well_known)
         parts = letters(text, script)
         if script == "Hani":
             parts = "".join(sign if table.knows(sign) else plain_latin(sign) + SYLLABLE_END for sign in parts)
-        return Spelling(text, script, table, latin, parts, known_readings)
+        return Spelling(text, script, table, latin, parts, known_readings, well_known)
 
     def _load(self, script: str) -> ChunkTable | None:
         if script not in self._tables:
