@@ -45,9 +45,9 @@ class Scorer:
         self._matcher = matcher
 
     def align(
-        self, mention: Sequence[Part], alias: Sequence[Part], type: str | None, remembered: Probability | None = None
+        self, mention: Sequence[Part], alias: Sequence[Part], type: str | None = None, remembered: Probability | None = None
     ) -> Alignment:
-        """Which parts answer to which; `remembered` saves judging the same pair of tokens for many aliases."""
+        """Which parts answer to which; acronyms count for the type "org". `remembered` saves judging a pair of tokens twice."""
         return align(mention, alias, remembered or self._matcher.probability, acronyms=type == "org")
 
     def log_odds(self, values: Sequence[float], group: str) -> float:

@@ -53,7 +53,7 @@ def test_the_interpreted_file_is_another_module() -> None:
 def slow_pack(codes: bytes) -> list[int]:
     out = []
     for at in range(len(codes)):
-        for length in range(1, 5):
+        for length in range(1, 7):
             chunk = codes[at : at + length]
             out.append(sum(c << 5 * k for k, c in enumerate(chunk)) if len(chunk) == length else 0)
     return out

@@ -75,7 +75,7 @@ class Romanizer:
 
     >>> romanizer = Romanizer()
     >>> [text for text, cost in romanizer.spelling("كاظم", "Arab").readings][:1]
-    ['kazem']
+    ['kazim']
     """
 
     def __init__(self) -> None:

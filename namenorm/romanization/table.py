@@ -93,6 +93,10 @@ class ChunkTable:
         """Whether the table has a way to write `chunk`."""
         return chunk in self._chunk_ids
 
+    def sources(self) -> Iterable[str]:
+        """Every source chunk, in the file's order."""
+        return self._chunk_ids
+
     def lattice(self, letters: str) -> Lattice:
         """The token as the table sees it."""
         marked = f"^{letters[:LONGEST]}$"
