@@ -139,7 +139,7 @@ class Canonicalizer:
         first, second = self._reader.read(_text(name)), self._reader.read(_text(other))
         left, right = self._parts(first, type), self._parts(second, type)
         alignment = self._scorer.align(left, right, type)
-        group = group_of(type, left)
+        group = group_of(type, left, right)
         values = features(left, right, alignment)
         pairs = [
             self._matcher.align(left[i].spellings[0], right[j].spellings[0])
@@ -203,7 +203,7 @@ class Canonicalizer:
             if type is not None and of_type != type:
                 continue
             parts, alias = as_org if of_type == "org" else as_other, table.parts(entry)
-            alignment, group = self._scorer.align(parts, alias, of_type, judge), group_of(of_type, parts)
+            alignment, group = self._scorer.align(parts, alias, of_type, judge), group_of(of_type, parts, alias)
             values = features(parts, alias, alignment, weak=bool(table.weak[entry]))
             odds = self._scorer.log_odds(values, group)
             if row not in best or odds > best[row][0]:

@@ -37,7 +37,7 @@ GROUPS = ("single", "org", "person")
 class Scorer:
     """Log-odds of pairs of names, by fitted weights.
 
-    `group_of` a mention picks the weights.
+    `group_of` a pair picks the weights.
     """
 
     def __init__(self, weights: Weights, matcher: TokenMatcher) -> None:
@@ -63,13 +63,11 @@ class Scorer:
         )
 
 
-def group_of(type: str | None, mention: Sequence[Part]) -> str:
-    """The weights a mention is judged by: those of an organisation, of a single token, or of any other name."""
-    if type == "org":
-        return "org"
-    if _weighty(mention) < 2:
+def group_of(type: str | None, mention: Sequence[Part], alias: Sequence[Part]) -> str:
+    """The weights a pair is judged by: those of two single words, of organisations' names, or of any other names."""
+    if _weighty(mention) < 2 and _weighty(alias) < 2:
         return "single"
-    return "person"
+    return "org" if type == "org" else "person"
 
 
 def probability(odds: float) -> float:

@@ -26,7 +26,7 @@ from namenorm.index import Index
 from namenorm.keys import keys
 from namenorm.parsing import Role
 from namenorm.reading import NameReader
-from namenorm.scoring import FEATURES, features, group_of
+from namenorm.scoring import FEATURES, GROUPS, features, group_of
 from namenorm.token_matching import FEATURES as TOKEN_FEATURES
 from namenorm.token_matching import features as token_features
 from training.learn_tables import in_half
@@ -46,6 +46,7 @@ OUT = Path(__file__).resolve().parent.parent / "namenorm/weights.txt"
 RIVALS = 0.1  # how much a set of pairs of rivals counts against an entity set
 MADE_UP = 0.15  # how much names made up from parts of the table's names count against the attested ones
 MOST_RIVALS = 500
+SCALE = 300.0  # how much all mentions of a set count against the ridge
 POOLED = 300  # scripts with fewer pairs than this share the weights of `*`
 
 
@@ -128,12 +129,12 @@ def rival_rows(task: Task, path: Path):
     for pair in pairs:
         left, right = (c._parts(c._reader.read(pair[name]), task.type) for name in ("name1", "name2"))
         values = features(left, right, c._scorer.align(left, right, task.type))
-        out.append((group_of(task.type, left), RIVALS / len(pairs), np.array([values]), np.array([0]), -1))
+        out.append((RIVALS / len(pairs), np.array([in_block(values, group_of(task.type, left, right))]), np.array([0]), -1))
     return out
 
 
 def name_rows(task: Task, most: int):
-    """For each mention of a task: (group, weight, features of every candidate alias, their rows, right row or -1)."""
+    """For each mention of a task: (weight, features of every candidate alias, their rows, right row or -1)."""
     linking = build(task)
     owner = {row["name"]: entity for entity, rows in entities(task.path).items() for row in rows}
     seen = (lambda entity: False) if task.type == "org" else in_half  # the tables are not learned from organisations
@@ -154,22 +155,31 @@ def name_rows(task: Task, most: int):
             alias = c._table.parts(entry)
             alignment = c._scorer.align(parts, alias, task.type, judge)
             rows.append(c._table.row[entry])
-            values.append(features(parts, alias, alignment, weak=bool(c._table.weak[entry])))
+            found = features(parts, alias, alignment, weak=bool(c._table.weak[entry]))
+            values.append(in_block(found, group_of(task.type, parts, alias)))
         if rows:
             right = right if right in rows else -1
-            out.append((group_of(task.type, parts), weight, np.array(values), np.array(rows), right))
+            out.append((weight, np.array(values), np.array(rows), right))
     return out
 
 
-def choice_model(data, start: np.ndarray, ridge: float = 2.0, bound=BOUNDS) -> np.ndarray:
+def in_block(values, group: str) -> np.ndarray:
+    """The features in the block of their group: the weights of all groups are fitted together."""
+    out = np.zeros(len(GROUPS) * len(FEATURES))
+    at = GROUPS.index(group) * len(FEATURES)
+    out[at : at + len(FEATURES)] = values
+    return out
+
+
+def choice_model(data, ridge: float = 0.02) -> np.ndarray:
     """Weights under which the right record, or none, is the likeliest choice; the best alias speaks for a record."""
-    w = start
-    bounds = [bound.get(name, (None, None)) for name in FEATURES]
-    for _ in range(5):
+    bounds = [(BOUNDS | BOUNDS_OF.get(group, {})).get(name, (None, None)) for group in GROUPS for name in FEATURES]
+    w = np.zeros(len(bounds))
+    for _ in range(4):
         chosen = [(weight, *_best_aliases(values, rows, right, w)) for weight, values, rows, right in data]
 
         def loss(v, chosen=chosen):
-            total, gradient = ridge * (v**2).sum() * 0.01, 2 * ridge * v * 0.01
+            total, gradient = ridge * (v**2).sum(), 2 * ridge * v
             for weight, x, at in chosen:
                 z = np.append(x @ v, 0.0)
                 top = z.max()
@@ -216,22 +226,18 @@ def main() -> None:
             lines += [f"token {script} {f} {v:.4f}" for f, v in zip(TOKEN_FEATURES, w, strict=True)]
     args.out.write_text("\n".join([*lines, *(f"name * {f} 0.0" for f in FEATURES)]) + "\n", "utf8")
     namenorm.canonicalizer.Weights.shipped = classmethod(lambda cls: cls(args.out.read_text("utf8")))
-    groups = defaultdict(list)
+    data = []
     for task in discover(args.data):
         rows = name_rows(task, args.queries if task.type != "org" else 3 * args.queries)
-        print(f"  {task.label}: {len(rows)} mentions, right one found {np.mean([r[4] >= 0 for r in rows if r[1] == 1.0]):.3f}", flush=True)
-        total = sum(weight for _, weight, *_ in rows)
-        for group, weight, *rest in rows:
-            groups[group].append((weight / total, *rest))
+        found = np.mean([right >= 0 for weight, *_, right in rows if weight == 1.0])
+        print(f"  {task.label}: {len(rows)} mentions, right one found {found:.3f}", flush=True)
+        total = sum(weight for weight, *_ in rows)
+        data += [(SCALE * weight / total, *rest) for weight, *rest in rows]
         for rivals in sorted(args.data.glob("pairs_*.tsv")):
             if _is_about(rivals.stem, task):
-                for group, *rest in rival_rows(task, rivals):
-                    groups[group].append(rest)
-    for group, data in sorted(groups.items()):
-        scale = 300.0
-        w = choice_model([(scale * weight, *rest) for weight, *rest in data], np.zeros(len(FEATURES)), bound=BOUNDS | BOUNDS_OF.get(group, {}))
-        print(f"  name {group}: {len(data)} mentions\n" + "\n".join(f"      {f:18s}{v:8.3f}" for f, v in zip(FEATURES, w, strict=True)))
-        lines += [f"name {group} {f} {v:.4f}" for f, v in zip(FEATURES, w, strict=True)]
+                data += [(SCALE * weight, *rest) for weight, *rest in rival_rows(task, rivals)]
+    w = choice_model(data).reshape(len(GROUPS), len(FEATURES))
+    lines += [f"name {group} {f} {v:.4f}" for group, row in zip(GROUPS, w, strict=True) for f, v in zip(FEATURES, row, strict=True)]
     args.out.write_text("\n".join(lines) + "\n", "utf8")
 
 
