@@ -1,4 +1,5 @@
-"""Short names made of the beginnings of long ones: NIOC of National Iranian Oil Company, INHOCAR of Inmobiliaria Hotelera del Caribe.
+"""Short names made of the beginnings of long ones: NIOC of National Iranian Oil Company, INHOCAR of Inmobiliaria
+Hotelera del Caribe.
 
 Knows words and letters only; which words of a name are small (of, del, y) and may be passed over is told by the caller.
 """

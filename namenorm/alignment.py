@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from rapidfuzz import fuzz
 
@@ -17,7 +18,7 @@ _LEAST = 0.02
 _SPACELESS = frozenset(("Hani", "Hang", "Kana", "Thai"))
 _INITIAL = 0.7
 SAME_CONCEPT = 0.9  # of two words that the glossary calls one
-_GLUE_RATIO = 40  # glued readings that share less than this are not worth a closer look
+_GLUE_RATIO, _GLUE_RATIO_LATIN = 40, 70  # glued readings that share less than this are not worth a closer look
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,8 +155,8 @@ def _glue(left: Sequence[Part], right: Sequence[Part], pairs: list[Pair], probab
 def _shorten(left: Sequence[Part], right: Sequence[Part], pairs: list[Pair]) -> list[Pair]:
     """Let a part that answers to nothing stand for neighbours of the other name that begin with its letters."""
     solid = [pair for pair in pairs if pair.probability >= SOLID]
-    free_left = {i for i in range(len(left))} - {i for pair in solid for i in pair.left}
-    free_right = {j for j in range(len(right))} - {j for pair in solid for j in pair.right}
+    free_left = set(range(len(left))) - {i for pair in solid for i in pair.left}
+    free_right = set(range(len(right))) - {j for pair in solid for j in pair.right}
     found = [Pair((i,), run, p, how) for i, run, p, how in _abbreviations(left, free_left, right, free_right)]
     found += [Pair(run, (j,), p, how) for j, run, p, how in _abbreviations(right, free_right, left, free_left)]
     for best in sorted(found, key=lambda pair: (pair.probability, len(pair.left) + len(pair.right)), reverse=True):
@@ -196,7 +197,8 @@ def _segments(
     left: Sequence[Part], free_left: list[int], right: Sequence[Part], free_right: list[int]
 ) -> list[tuple[tuple[int, ...], tuple[int, ...]]]:
     """One part on one side against two or more neighbours on the other; all of them in any turn for spaceless scripts."""
-    out: list[tuple[tuple[int, ...], tuple[int, ...]]] = [((i,), run) for i in free_left for run in _runs(right, free_right, left[i])]
+    out: list[tuple[tuple[int, ...], tuple[int, ...]]] = []
+    out += [((i,), run) for i in free_left for run in _runs(right, free_right, left[i])]
     out += [(run, (j,)) for j in free_right for run in _runs(left, free_left, right[j])]
     return out[:24]
 
@@ -206,14 +208,16 @@ def _runs(parts: Sequence[Part], free: list[int], other: Part) -> list[tuple[int
         whole = tuple(free[:4])
         turns = [whole[k:] + whole[:k] for k in range(len(whole))] if len(whole) > 1 else []
         return turns + [tuple(free[k : k + 2]) for k in range(len(free) - 1) if len(free) > 2]
-    return [(a, b) for a, b in zip(free, free[1:], strict=False) if b - a <= 2]
+    return [(a, b) for a, b in pairwise(free) if b - a <= 2]
 
 
 def _glued_probability(
     left: Sequence[Part], a: tuple[int, ...], right: Sequence[Part], b: tuple[int, ...], probability: Probability
 ) -> float:
     first, second = [left[i] for i in a], [right[j] for j in b]
-    if not fuzz.ratio(_reading(first), _reading(second), score_cutoff=_GLUE_RATIO):
+    written = first[0].spellings[0].is_latin and second[0].spellings[0].is_latin
+    cutoff = _GLUE_RATIO_LATIN if written else _GLUE_RATIO
+    if not fuzz.ratio(_reading(first), _reading(second), score_cutoff=cutoff):
         return 0.0
     x, y = glued(first), glued(second)
     return probability(x, y) if x is not None and y is not None else 0.0

@@ -16,7 +16,7 @@ from namenorm.finding import Finder
 from namenorm.model import Candidate, Comparison, Decision, Evidence, Reason, TokenPair
 from namenorm.parsing import Role
 from namenorm.reading import NameReader, Read
-from namenorm.scoring import Scorer, features, group_of, probability, share
+from namenorm.scoring import Scorer, features, group_of, is_part, probability, share
 from namenorm.storage import Sections
 from namenorm.stored_table import stored
 from namenorm.token_matching import TokenMatcher
@@ -161,9 +161,9 @@ class Canonicalizer:
             return self._settle(mention, exact, reason, flags)
         if "too_long" in flags:
             return abstain(mention, Reason.TOO_LONG, flags)
-        candidates, weak = self._candidates(read, type)
+        candidates, weak, partial = self._candidates(read, type)
         return decide(
-            mention, candidates, exact=None, weak=weak, flags=flags,
+            mention, candidates, exact=None, weak=weak, partial=partial, flags=flags,
             threshold=self._threshold, margin=self._margin, shown=self._shown,
         )  # fmt: skip
 
@@ -189,11 +189,13 @@ class Canonicalizer:
         score = certain if n == 1 and strong else SAME_PARTS_SCORE / (n + (not strong))
         return decide(
             mention, [self._candidate(e, score) for e in sorted(by_row.values())], weak=not strong, flags=flags,
-            threshold=self._threshold, margin=self._margin, shown=self._shown, exact=(Reason.SHARED_ALIAS if n > 1 else reason) if strong else None,
+            threshold=self._threshold, margin=self._margin, shown=self._shown,
+            exact=(Reason.SHARED_ALIAS if n > 1 else reason) if strong else None,
         )  # fmt: skip
 
-    def _candidates(self, read: Read, type: str | None) -> tuple[list[Candidate], bool]:
-        """The records that the mention may mean, each by its best alias, and whether the best rests on a weak one."""
+    def _candidates(self, read: Read, type: str | None) -> tuple[list[Candidate], bool, int]:
+        """The records that the mention may mean, each by its best alias; whether the best rests on a weak one; and of how
+        many the mention is a part of the name."""
         table, judge = self._table, remembering(self._matcher.probability)
         as_org, as_other = self._parts(read, "org"), self._parts(read)
         best: dict[int, tuple[float, int, tuple[float, ...], str]] = {}
@@ -214,7 +216,7 @@ class Canonicalizer:
         return [
             self._candidate(entry, p, self._scorer.evidence(values, group))
             for p, (_, entry, values, group) in zip(shares[:told], ranked, strict=False)
-        ], bool(ranked) and bool(table.weak[ranked[0][1]])
+        ], bool(ranked) and bool(table.weak[ranked[0][1]]), sum(is_part(values) for _, _, values, _ in ranked)
 
     def _candidate(self, entry: int, score: float, evidence: tuple[Evidence, ...] = ()) -> Candidate:
         table = self._table
@@ -224,10 +226,10 @@ class Canonicalizer:
     def _parts(self, read: Read, type: str | None = None) -> tuple[Part, ...]:
         """The parts of a mention, as those of a name of that type. A token that no alias has tells as much as the rarest."""
         tokens = read.name.tokens
-        infos = [self._table.info(self._table.known(token.text, token.script)) for token in tokens]
         spellings = [
             tuple(self._reader.spelling(text, token.script) for text in (token.text, *token.alternatives)) for token in tokens
         ]
+        infos = [self._table.info(these[0]) for these in spellings]
         return self._table.weighed(tokens, spellings, infos, translated=type == "org")
 
 

@@ -16,7 +16,7 @@ from namenorm.acronyms import acronyms, blend_keys
 from namenorm.alignment import Part
 from namenorm.glossary import Concept, Mark
 from namenorm.index import Index, KeyedRows, Rows
-from namenorm.keys import keys, skeleton
+from namenorm.keys import keys
 from namenorm.model import Record, Strength
 from namenorm.parsing import Name, Role, Token
 from namenorm.reading import NameReader
@@ -30,6 +30,7 @@ _ROLES = tuple(Role)
 _ALTERNATIVE = len(_ROLES)  # marks a token that is another text of the one before it
 _WORLD = 3000  # the names that common tokens are counted in besides the table's own
 _CONCEPT = 30  # how many of them a concept of the glossary is in
+_WELL_KNOWN = 0.005  # the part of them that has a certain well-known name
 _SAME_BONES = 0.2  # how far a token is as common as all tokens of its skeleton
 _KEPT = 200_000  # spellings and parts kept once made
 
@@ -70,9 +71,16 @@ class CompiledTable:
             found = self._spellings[token] = self.reader.spelling(self._tokens[token], self._scripts[token], readings)
         return found
 
-    def info(self, token: int | None) -> float:
-        """Nats; a token that no alias has tells most."""
-        return self._unknown if token is None else float(self._infos[token])
+    def info(self, spelling: Spelling) -> float:
+        """Nats that a token of a mention tells; one that no alias has tells most, unless it is a well-known name."""
+        token = self.known(spelling.text, spelling.script)
+        if token is not None:
+            return float(self._infos[token])
+        return self._unknown if not spelling.well_known else -math.log(_WELL_KNOWN)
+
+    def info_of(self, token: int) -> float:
+        """Nats that a token of the table tells."""
+        return float(self._infos[token])
 
     def parts(self, entry: int) -> tuple[Part, ...]:
         """The parts of an alias."""
@@ -161,14 +169,15 @@ def compiled(records: Sequence[Record], reader: NameReader) -> Writer:
     token_ids: dict[tuple[str, str], int] = {}
     rows, roles = _number_tokens(entries.names, token_ids)
     spellings = [reader.spelling(*token) for token in token_ids]
-    infos = _infos(entries.names, token_ids, [skeleton(s.target.text) for s in spellings])
+    infos = _infos(entries.names, token_ids, spellings)
     findable = [
         [t for t, role in zip(row, row_roles, strict=True) if role == _ALTERNATIVE or _ROLES[role] in FINDABLE]
         for row, row_roles in zip(rows, roles, strict=True)
     ]
     index = Index.build([dict.fromkeys(k for r, _ in s.readings[:KEPT_READINGS] for k in keys(r)) for s in spellings], findable)
     told = _Told(len(entries.names) + _WORLD, lambda concept: len(entries.concept.get(concept.name, ())))
-    totals = array("q", (_total(name, marks, token_ids, infos, told) for name, marks in zip(entries.names, entries.marks, strict=True)))
+    marked = zip(entries.names, entries.marks, strict=True)
+    totals = array("q", (_total(name, marks, token_ids, infos, told) for name, marks in marked))
     writer = Writer()
     writer.add_strings("record.id", (r.id for r in records))
     writer.add_strings("record.name", (r.name for r in records))
@@ -209,7 +218,8 @@ def _read_aliases(records: Sequence[Record], reader: NameReader) -> _Entries:
             entries.rows.append(row)
             entries.weak.append(is_weak)
             entries.names.append(read.name)
-            entries.marks.append(_mark(entries, read.name, reader) if record.type == "org" else [Mark()] * len(read.name.tokens))
+            unmarked = [Mark()] * len(read.name.tokens)
+            entries.marks.append(_mark(entries, read.name, reader) if record.type == "org" else unmarked)
     return entries
 
 
@@ -241,9 +251,12 @@ def _number_tokens(names: Sequence[Name], token_ids: dict[tuple[str, str], int])
     return rows, roles
 
 
-def _infos(names: Sequence[Name], token_ids: dict[tuple[str, str], int], outline: Sequence[str]) -> array[float]:
+def _infos(
+    names: Sequence[Name], token_ids: dict[tuple[str, str], int], spellings: Sequence[Spelling]
+) -> array[float]:
     """What each token tells: the negative logarithm of its frequency among the aliases, similar tokens counted in."""
     frequency = [0.0] * len(token_ids)
+    outline = [s.bones for s in spellings]
     bones: dict[str, float] = defaultdict(float)
     for name in names:
         for token in name.tokens:
@@ -252,8 +265,14 @@ def _infos(names: Sequence[Name], token_ids: dict[tuple[str, str], int], outline
             bones[outline[number]] += 1
     total = len(names) + _WORLD
     return array("d", (
-        math.log(total / (f + _SAME_BONES * (bones[b] - f) + 1)) for f, b in zip(frequency, outline, strict=True)
+        math.log(total / (f + _SAME_BONES * (bones[s] - f) + 1 + _well_known(spelling, total)))
+        for f, s, spelling in zip(frequency, outline, spellings, strict=True)
     ))  # fmt: skip
+
+
+def _well_known(spelling: Spelling, total: int) -> float:
+    """How many of so many names have a well-known token, whatever the table holds of them."""
+    return _WELL_KNOWN * total if spelling.well_known else 0.0
 
 
 def _total(

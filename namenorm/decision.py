@@ -12,6 +12,9 @@ THRESHOLD = 0.80
 MARGIN = 0.20
 """Least lead of a match over the next record; closer candidates are ambiguous."""
 
+RIVAL = 0.25
+"""Candidates are close if the second has at least this part of the best one's score."""
+
 PLAUSIBLE = 0.05
 """Candidates below this are not worth calling rivals: what they leave is no match, not an ambiguity."""
 
@@ -27,6 +30,7 @@ def decide(
     *,
     exact: Reason | None,
     weak: bool,
+    partial: int = 0,
     flags: tuple[str, ...] = (),
     threshold: float = THRESHOLD,
     margin: float = MARGIN,
@@ -35,8 +39,8 @@ def decide(
     """The verdict on candidates ranked by score.
 
     `exact` is the reason when the mention is an alias to the letter: it wins if one record has it, and is ambiguous if
-    several do. `weak` tells that the best candidate rests on a weak alias, which never decides alone. `shown` limits the candidates in the
-    decision, not those it rests on.
+    several do. `partial` counts the records of whose name the mention is one word. `weak` tells that the best candidate rests on a weak alias, which never decides alone. `shown` limits the
+    candidates in the decision, not those it rests on.
     """
     if not candidates:
         return abstain(mention, Reason.NO_CANDIDATE, flags)
@@ -56,8 +60,10 @@ def decide(
         return verdict(Status.MATCH, exact)
     together = best.score + sum(c.score for c in candidates[1:] if c.score >= PLAUSIBLE)
     if best.score < threshold or lead < margin:
-        if together >= threshold and len(candidates) > 1 and candidates[1].score >= PLAUSIBLE:
+        if together >= threshold and len(candidates) > 1 and candidates[1].score >= RIVAL * best.score:
             return verdict(Status.AMBIGUOUS, Reason.CLOSE_CANDIDATES)
+        if partial:
+            return verdict(Status.AMBIGUOUS if partial > 1 else Status.NO_MATCH, Reason.PARTIAL_NAME)
         return verdict(Status.NO_MATCH, Reason.WEAK_ALIAS if weak else Reason.BELOW_THRESHOLD)
     if weak:
         return verdict(Status.AMBIGUOUS, Reason.WEAK_ALIAS)

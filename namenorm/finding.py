@@ -118,7 +118,7 @@ class Finder:
         for spelling in part.spellings:
             for token, p in self.similar(spelling, probability).items():
                 similar[token] = max(p, similar.get(token, 0.0))
-        told = sorted(((p * min(part.info, self._table.info(t)), t) for t, p in similar.items()), reverse=True)
+        told = sorted(((p * min(part.info, self._table.info_of(t)), t) for t, p in similar.items()), reverse=True)
         translated = SAME_CONCEPT * part.info
         holders = self._table.index.aliases_by_token
         shares.next_token()

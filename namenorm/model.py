@@ -30,6 +30,7 @@ class Reason(StrEnum):
     SIMILAR = "similar"
     SHARED_ALIAS = "shared_alias"
     CLOSE_CANDIDATES = "close_candidates"
+    PARTIAL_NAME = "partial_name"
     WEAK_ALIAS = "weak_alias"
     BELOW_THRESHOLD = "below_threshold"
     NO_CANDIDATE = "no_candidate"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import repeat
 
@@ -64,6 +64,7 @@ class Parser:
         self._adjectival = read_words("adjectival_possessives")
         self._before_office = Phrases((row[0], "") for row in read_rows("nationalities"))
         self._no_name = read_words("organization_words")
+        self._generations, self._married = read_words("generations"), read_words("married_titles")
         honorifics, forms = read_rows("honorifics"), read_rows("legal_forms")
         self._honorifics_in_capitals = read_capitals("honorifics")
         self._forms_in_capitals = read_capitals("legal_forms")
@@ -119,7 +120,20 @@ class Parser:
         if apposition:
             rest = self._splitter.split(apposition, raw)
             tokens += map(Token, rest.texts, rest.scripts, repeat(Role.HONORIFIC))
-        return tokens
+        return self._tell_family(tokens)
+
+    def _tell_family(self, tokens: list[Token]) -> list[Token]:
+        """Jr. and Sr. decide as numerals do; Mrs. with one word is not the bearer that the word alone means."""
+        honorifics = [token for token in tokens if token.role is Role.HONORIFIC]
+        if not honorifics:
+            return tokens
+        names = sum(token.role is Role.NAME for token in tokens)
+        return [
+            replace(token, role=Role.NUMERAL) if token.role is Role.HONORIFIC and token.text in self._generations
+            else replace(token, role=Role.NAME) if token.role is Role.HONORIFIC and names == 1 and token.text in self._married
+            else token
+            for token in tokens
+        ]  # fmt: skip
 
     # --- order -----------------------------------------------------------------------------------------------------
 

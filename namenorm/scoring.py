@@ -20,6 +20,8 @@ WEIGHT_OF_ROLE = {
 }  # fmt: skip
 """How much of a token's information counts for the name, by role."""
 
+_SON_OF = frozenset(("bin", "ibn", "ben", "bint", "ould", "بن", "ابن", "бин", "ибн"))  # what follows is another person's name
+_WHOLE = 0.95
 _WEIGHTY = (Role.NAME, Role.POSSESSOR)
 _ANY_FORM = frozenset(("co", "corp"))
 
@@ -96,7 +98,8 @@ def features(mention: Sequence[Part], alias: Sequence[Part], alignment: Alignmen
     names = [p for p in pairs if mention[p.left[0]].role is Role.NAME]
     order = [p.right[0] for p in names]
     moved = order != sorted(order)
-    rotated = moved and any(order[k:] + order[:k] == sorted(order) for k in range(1, len(order)))
+    patronymic = any(part.role is Role.PARTICLE and part.text in _SON_OF for part in mention)
+    rotated = moved and not patronymic and any(order[k:] + order[:k] == sorted(order) for k in range(1, len(order)))
     return (
         1.0,
         float(_scripts(mention) != _scripts(alias)),
@@ -127,6 +130,12 @@ def features(mention: Sequence[Part], alias: Sequence[Part], alignment: Alignmen
         2 * sum(p.probability for p in names) / ((_weighty(mention) + _weighty(alias)) or 1),
         float(rarest_right > 0 and _weighty(mention) > 0 and all(_is_generic(p) for p in mention if p.role in _WEIGHTY)),
     )
+
+
+def is_part(values: Sequence[float]) -> bool:
+    """Whether features tell of a single word that is one of several words of the alias."""
+    found = dict(zip(FEATURES, values, strict=True))
+    return bool(found["single"] and not found["single_alias"] and found["mention_covered"] >= _WHOLE)
 
 
 def _is_aside(mention: Sequence[Part], pair: Pair) -> bool:

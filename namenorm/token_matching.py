@@ -61,7 +61,7 @@ def features(a: Spelling, b: Spelling) -> tuple[float, ...] | None:
         1.0,
         found.excess,
         found.excess / max(found.base, 1.0),
-        min(found.base, 60.0),
+        min(a.self_cost, b.self_cost) / 1000,
         float(a.bones == b.bones),
         float(first[:1] == second[:1]),
         float(first[-1:] == second[-1:]),

@@ -91,11 +91,11 @@ class Namenorm:
             }
             for entity_id, entry in table.items()
         )
-        return cls(Canonicalizer(AliasTable.from_records(records)))
+        return cls(Canonicalizer(AliasTable.from_records(records), candidates=50))
 
     @classmethod
     def shipped(cls) -> Self:
-        return cls(Canonicalizer(AliasTable.shipped()))
+        return cls(Canonicalizer.open())
 
     def link(self, mentions: Sequence[str], types: Sequence[str] | None = None) -> list[Answer]:
         if types is None:

@@ -25,6 +25,7 @@ _REASONS = {
     Reason.SAME_PARTS: "the mention has the same parts as an alias",
     Reason.SIMILAR: "the mention is likely another spelling of an alias",
     Reason.SHARED_ALIAS: "several records have this alias",
+    Reason.PARTIAL_NAME: "the mention is only one word of the names it may mean",
     Reason.CLOSE_CANDIDATES: "the best two records are too close to choose",
     Reason.WEAK_ALIAS: "only a weak alias speaks for the record",
     Reason.BELOW_THRESHOLD: "the best score is below the threshold",
