@@ -39,8 +39,8 @@ def decide(
     """The verdict on candidates ranked by score.
 
     `exact` is the reason when the mention is an alias to the letter: it wins if one record has it, and is ambiguous if
-    several do. `partial` counts the records of whose name the mention is one word. `weak` tells that the best candidate rests on a weak alias, which never decides alone. `shown` limits the
-    candidates in the decision, not those it rests on.
+    several do. `partial` counts the records of whose name the mention is one word. `weak` tells that the best candidate
+    rests on a weak alias, which never decides alone. `shown` limits the candidates in the decision, not those it rests on.
     """
     if not candidates:
         return abstain(mention, Reason.NO_CANDIDATE, flags)
