@@ -13,7 +13,7 @@ from namenorm.compiled_table import CompiledTable, compiled
 from namenorm.decision import MARGIN, PLAUSIBLE, THRESHOLD, abstain, decide
 from namenorm.errors import ArgumentError
 from namenorm.finding import Finder
-from namenorm.model import Candidate, Comparison, Decision, Evidence, Reason, TokenPair
+from namenorm.model import RECORD_TYPES, Candidate, Comparison, Decision, Evidence, Reason, TokenPair
 from namenorm.parsing import Role
 from namenorm.reading import NameReader, Read
 from namenorm.scoring import Scorer, features, group_of, is_part, probability, share
@@ -97,6 +97,8 @@ class Canonicalizer:
 
     def explain(self, name: str, type: str | None = None) -> Decision:
         """The decision on `name` with its reason and candidates. With `type`, only records of that type are considered."""
+        if type is not None and type not in RECORD_TYPES:
+            raise ArgumentError(f"type is one of {', '.join(RECORD_TYPES)}, not {type!r}")
         key = (_text(name), type)
         decision = self._remembered.get(key)
         if decision is None:

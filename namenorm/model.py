@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+RECORD_TYPES = ("person", "org", "place", "vessel", "other")
+"""What a record may be."""
+
 
 class Strength(StrEnum):
     """How much an alias proves. A weak alias (a nickname, a bare first name) never decides alone."""

@@ -13,12 +13,11 @@ from difflib import get_close_matches
 from typing import Any
 
 from namenorm.errors import Problem
-from namenorm.model import Alias, Record, Strength
+from namenorm.model import RECORD_TYPES, Alias, Record, Strength
 
 MAX_PROBLEMS = 1_000
 _MAX_MESSAGE = 500
 _MAX_ID_SHOWN = 60
-RECORD_TYPES = ("person", "org", "place", "vessel", "other")
 
 Path = tuple[int | str, ...]
 """Where a part of a table is: (entry,), (entry, field), (entry, field, item) or (entry, field, item, field)."""

@@ -14,8 +14,7 @@ import click
 from namenorm.cli.account import NameReading, comparison_lines, decision_lines, reading_lines
 from namenorm.cli.matcher import load_canonicalizer, table_option
 from namenorm.cli.terminal import escape
-from namenorm.model import Comparison, Decision
-from namenorm.table_rules import RECORD_TYPES
+from namenorm.model import RECORD_TYPES, Comparison, Decision
 
 if TYPE_CHECKING:
     from namenorm import Canonicalizer

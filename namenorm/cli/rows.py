@@ -71,8 +71,8 @@ def _lines(stream: IO[bytes], source: str, taken: list[str]) -> Iterator[str]:
                 bad = error.start
                 raise FileError(
                     f"{source}: line {number}: byte 0x{ord(line[bad]) - 0xDC00:02X} at offset "
-                    f"{offset + len(line[:bad].encode())} is not UTF-8 - convert the file first, for example with "
-                    "iconv -f WINDOWS-1256 -t UTF-8"
+                    f"{offset + len(line[:bad].encode())} is not UTF-8 - save the file as UTF-8, or convert it "
+                    "with iconv -f ENCODING -t UTF-8 (often WINDOWS-1252, for Arabic WINDOWS-1256, for Cyrillic WINDOWS-1251)"
                 ) from None
             wanted = line.removeprefix("\ufeff") if number == 1 else line
             if wanted:
