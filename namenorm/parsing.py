@@ -123,7 +123,11 @@ class Parser:
         return self._tell_family(tokens)
 
     def _tell_family(self, tokens: list[Token]) -> list[Token]:
-        """Jr. and Sr. decide as numerals do; Mrs. with one word is not the bearer that the word alone means."""
+        """Jr. and Sr. decide as numerals do; Mrs. with one word is not the bearer that the word alone means; a particle
+        that begins a name is a word of it: Ben Ali is not Ali.
+        """
+        if tokens and tokens[0].role is Role.PARTICLE and self._particles.get(tokens[0].text) == "link":
+            tokens[0] = replace(tokens[0], role=Role.NAME)
         honorifics = [token for token in tokens if token.role is Role.HONORIFIC]
         if not honorifics:
             return tokens

@@ -67,7 +67,7 @@ class Scorer:
 
 def group_of(type: str | None, mention: Sequence[Part], alias: Sequence[Part]) -> str:
     """The weights a pair is judged by: those of two single words, of organisations' names, or of any other names."""
-    if _weighty(mention) < 2 and _weighty(alias) < 2:
+    if _words(mention) < 2 and _words(alias) < 2:
         return "single"
     return "org" if type == "org" else "person"
 
@@ -108,8 +108,8 @@ def features(mention: Sequence[Part], alias: Sequence[Part], alignment: Alignmen
         mention_left,
         sum(p.probability * sum(mention[i].info for i in p.left) for p in alignment.pairs) / mention_all,
         sum(p.probability * sum(alias[j].info for j in p.right) for p in alignment.pairs) / alias_all,
-        float(_weighty(mention) == 1),
-        float(_weighty(alias) == 1),
+        float(_words(mention) == 1),
+        float(_words(alias) == 1),
         float(moved and not rotated),
         float(rotated),
         float(any(part.role is Role.NUMERAL for part in left + right)),
@@ -148,6 +148,11 @@ def _info(mention: Sequence[Part], alias: Sequence[Part], pair: Pair) -> float:
 
 def _scripts(parts: Sequence[Part]) -> set[str]:
     return {p.spellings[0].script for p in parts if p.role is Role.NAME}
+
+
+def _words(parts: Sequence[Part]) -> int:
+    """How many words a name has, initials among them: V. Putin is not a bare Putin."""
+    return sum(p.role in _WEIGHTY or p.role is Role.INITIAL for p in parts)
 
 
 def _weighty(parts: Sequence[Part]) -> int:
