@@ -97,9 +97,7 @@ class Canonicalizer:
 
     def explain(self, name: str, type: str | None = None) -> Decision:
         """The decision on `name` with its reason and candidates. With `type`, only records of that type are considered."""
-        if type is not None and type not in RECORD_TYPES:
-            raise ArgumentError(f"type is one of {', '.join(RECORD_TYPES)}, not {type!r}")
-        key = (_text(name), type)
+        key = (_text(name), _known_type(type))
         decision = self._remembered.get(key)
         if decision is None:
             decision = self._decide(name, type)
@@ -139,7 +137,7 @@ class Canonicalizer:
     def compare(self, name: str, other: str, type: str | None = None) -> Comparison:
         """Two names side by side: 1.0 only if they are equal once cleaned. The table only says which tokens are common."""
         first, second = self._reader.read(_text(name)), self._reader.read(_text(other))
-        left, right = self._parts(first, type), self._parts(second, type)
+        left, right = self._parts(first, _known_type(type)), self._parts(second, type)
         alignment = self._scorer.align(left, right, type)
         group = group_of(type, left, right)
         values = features(left, right, alignment)
@@ -239,6 +237,12 @@ def _text(name: str) -> str:
     if not isinstance(name, str):
         raise TypeError(f"a name is a str, not {name.__class__.__name__}")
     return name
+
+
+def _known_type(type: str | None) -> str | None:
+    if type is not None and type not in RECORD_TYPES:
+        raise ArgumentError(f"type is one of {', '.join(RECORD_TYPES)}, not {type!r}")
+    return type
 
 
 def _restored(

@@ -9,7 +9,7 @@ import math
 from array import array
 from collections import defaultdict
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from namenorm.acronyms import acronyms, blend_keys
@@ -211,16 +211,26 @@ def _read_aliases(records: Sequence[Record], reader: NameReader) -> _Entries:
         weak = ((record.name, False), *((alias.name, alias.strength is Strength.WEAK) for alias in record.aliases))
         for alias, is_weak in weak:
             read = reader.read(alias)
+            name = _with_title(read.name)
             if read.key:
                 entries.exact[read.key].append(len(entries.aliases))
                 entries.core[read.core].append(len(entries.aliases))
             entries.aliases.append(alias)
             entries.rows.append(row)
             entries.weak.append(is_weak)
-            entries.names.append(read.name)
-            unmarked = [Mark()] * len(read.name.tokens)
-            entries.marks.append(_mark(entries, read.name, reader) if record.type == "org" else unmarked)
+            entries.names.append(name)
+            unmarked = [Mark()] * len(name.tokens)
+            entries.marks.append(_mark(entries, name, reader) if record.type == "org" else unmarked)
     return entries
+
+
+def _with_title(name: Name) -> Name:
+    """An alias of a title and one word is not that word alone: King Hussein is not any Hussein."""
+    if sum(token.role in FINDABLE for token in name.tokens) != 1:
+        return name
+    return replace(name, tokens=tuple(
+        replace(token, role=Role.NAME) if token.role is Role.HONORIFIC else token for token in name.tokens
+    ))  # fmt: skip
 
 
 def _mark(entries: _Entries, name: Name, reader: NameReader) -> list[Mark]:

@@ -21,6 +21,8 @@ MOST = 60  # aliases that are scored in full
 FEWEST = 8
 _WORTH = 0.4  # beyond the first few, an alias that shares less than this part of what the best shares is not scored
 _LEAST = 0.03
+_FEW = 4  # tokens of a name that may be taken apart; a row of more is no name without spaces
+_READINGS = 24  # of all tokens of a mention together, so that a long one takes no longer
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +36,8 @@ class Found:
 class _Shares:
     """What aliases share with a mention, summed up over its tokens, in thousandths of a nat."""
 
-    def __init__(self, entries: int) -> None:
+    def __init__(self, entries: int, readings: int) -> None:
+        self.readings = readings
         self._scores = array("q", bytes(8 * entries))
         self._seen = array("i", bytes(4 * entries))
         self._touched = array("i", bytes(4 * entries))
@@ -77,10 +80,10 @@ class Finder:
     def __init__(self, table: CompiledTable) -> None:
         self._table = table
 
-    def similar(self, spelling: Spelling, probability: Probability) -> dict[int, float]:
-        """Tokens of the table that may be spellings of this one, with their probability."""
+    def similar(self, spelling: Spelling, probability: Probability, most: int = KEPT_READINGS) -> dict[int, float]:
+        """Tokens of the table that may be spellings of this one, with their probability; found by `most` of its readings."""
         out: dict[int, float] = {}
-        for reading, _ in spelling.readings[:KEPT_READINGS]:
+        for reading, _ in spelling.readings[:most]:
             for token in self._table.index.similar(keys(reading), SIMILAR):
                 if token not in out:
                     out[token] = probability(spelling, self._table.spelling(token))
@@ -92,10 +95,10 @@ class Finder:
     def find(self, parts: Sequence[Part], probability: Probability) -> Found:
         """Up to MOST aliases by the information they are likely to share; `probability` judges pairs of tokens."""
         names = [p for p in parts if p.role in FINDABLE]
-        shares = _Shares(len(self._table.aliases))
+        shares = _Shares(len(self._table.aliases), min(KEPT_READINGS, 1 + _READINGS // (len(names) + 1)))
         for part in names:
             self._ask(part, shares, probability)
-        for part in names:
+        for part in names if len(names) <= _FEW else ():
             for cut, info in _cuts(part):
                 spelling = self._table.reader.spelling(cut, part.spellings[0].script)
                 self._ask(Part((spelling,), part.role, info), shares, probability)
@@ -116,7 +119,7 @@ class Finder:
         """Tell the aliases that hold a token like the part, a word of its concept, its acronym or its halves."""
         similar: dict[int, float] = {}
         for spelling in part.spellings:
-            for token, p in self.similar(spelling, probability).items():
+            for token, p in self.similar(spelling, probability, shares.readings).items():
                 similar[token] = max(p, similar.get(token, 0.0))
         told = sorted(((p * min(part.info, self._table.info_of(t)), t) for t, p in similar.items()), reverse=True)
         translated = SAME_CONCEPT * part.info

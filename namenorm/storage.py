@@ -1,4 +1,4 @@
-"""Flat arrays in one file that is mapped, not read: the stored form of a compiled table, and where it is kept.
+"""Flat arrays in one file, mapped if it is large: the stored form of a compiled table, and where it is kept.
 
 A file is a line of JSON (format, sections with type, place and size, check sum) and the sections behind it. It is written
 beside its place and renamed when whole. A file that is damaged or of another version is as good as none.
@@ -18,9 +18,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Self, cast
 
-FORMAT = 1
+FORMAT = 2
 _ALIGN = 64
-_CHECKED = 1 << 26  # sections of up to 64 MiB together are summed up on opening; larger files by size alone
+_CHECKED = 1 << 26  # files of up to 64 MiB are read and summed up on opening; larger ones are mapped, their size is checked
 
 
 class Writer:
@@ -43,11 +43,11 @@ class Writer:
 
     def save(self, path: Path) -> None:
         """Write the file, whole or not at all; OSError where that can't be done."""
-        directory, at, total = {}, 0, zlib.crc32(b"")
+        directory, at = {}, 0
         for name, kind, view in self._sections:
             directory[name] = [kind, at, len(view)]
             at += -(-len(view) // _ALIGN) * _ALIGN
-            total = zlib.crc32(view, total)
+        total = _sum(directory, (view for _, _, view in self._sections))
         head = json.dumps({"format": FORMAT, "order": sys.byteorder, "size": at, "sum": total, "sections": directory})
         line = head.encode() + b" " * (-(len(head) + 1) % _ALIGN) + b"\n"
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -94,6 +94,8 @@ class Sections:
     def open(cls, path: Path) -> Self | None:
         """The file's sections, mapped; None where there is no whole file of this version."""
         try:
+            if not path.is_file():
+                return None
             with path.open("rb") as file:
                 head = json.loads(file.readline(1 << 20))
                 start = file.tell()
@@ -101,16 +103,15 @@ class Sections:
                     return None
                 if os.fstat(file.fileno()).st_size != start + head["size"]:
                     return None
-                mapped = memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
-            views, total = {}, zlib.crc32(b"")
-            for name, (kind, at, size) in head["sections"].items():
-                view = mapped[start + at : start + at + size]
-                if head["size"] <= _CHECKED:
-                    total = zlib.crc32(view, total)
-                views[name] = _typed(view, kind)
-        except (OSError, ValueError, KeyError, TypeError):
+                small = head["size"] <= _CHECKED
+                content = memoryview(file.read() if small else mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
+            body = content if small else content[start:]
+            raw = {name: (kind, body[at : at + size]) for name, (kind, at, size) in head["sections"].items()}
+            if small and head["sum"] != _sum(head["sections"], (view for _, view in raw.values())):
+                return None
+            return cls({name: _typed(view, kind) for name, (kind, view) in raw.items()})
+        except (OSError, ValueError, KeyError, TypeError, RecursionError):
             return None
-        return cls(views) if head["size"] > _CHECKED or total == head["sum"] else None
 
     def copied(self) -> dict[str, tuple[str, bytes]]:
         """The sections as bytes, each with its type, to be sent to another process."""
@@ -125,6 +126,14 @@ class Sections:
 
     def strings(self, name: str) -> Strings:
         return Strings(self.views[f"{name}.ends"], self.views[f"{name}.text"])
+
+
+def _sum(directory: dict[str, list[Any]], views: Iterable[memoryview]) -> int:
+    """The check sum of a file: of its directory and of all its sections."""
+    total = zlib.crc32(json.dumps(directory).encode())
+    for view in views:
+        total = zlib.crc32(view, total)
+    return total
 
 
 def _typed(view: memoryview, kind: str) -> memoryview:

@@ -13,6 +13,7 @@ from namenorm.weights import Weights
 FEATURES = ("bias", "excess", "relative", "base", "same_bones", "same_start", "same_end", "length", "nisba")
 ONE_NAME, APART = 0.97, 0.01  # of two spellings of well-known names
 _NISBA = ("i", "y")  # Kadhim is a given name, Kadhimi a family's
+_LONGER = 3  # one word is never this many times as long as another spelling of it
 _READINGS = 3  # of each side, where neither is Latin
 
 
@@ -83,6 +84,9 @@ class TokenMatcher:
             return 1.0
         if a.well_known and b.well_known:
             return ONE_NAME if a.well_known == b.well_known else APART
+        short, long = sorted((len(a.readings[0][0]), len(b.readings[0][0])))
+        if long > _LONGER * short + 3:
+            return 0.0
         values = features(a, b)
         if values is None:
             return 0.0
