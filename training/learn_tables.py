@@ -20,7 +20,7 @@ from training.pairs import by_script, token_pairs
 from training.syllables import learn_signs
 
 TABLES = Path(__file__).resolve().parent.parent / "namenorm/romanization/tables"
-LEAST_PAIRS = 600  # a script of fewer is better read by unidecode
+LEAST_PAIRS = 1000  # a script of fewer is better read by unidecode
 SOURCE_CHUNK = {"Latn": 2}
 BAD_FIT = 4.5  # nats per letter: pairs that cost more than this are no spellings of each other
 
