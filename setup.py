@@ -1,6 +1,14 @@
-"""Compiles the inner loops where a C compiler is at hand; without one the same file runs interpreted."""
+"""Compiles the inner loops where a C compiler is at hand, and the shipped table, so that the first answer comes at once.
+
+Neither is needed: without them the same loops run interpreted, and the table is compiled when it is first asked.
+"""
+
+import subprocess
+import sys
+from pathlib import Path
 
 from setuptools import Extension, setup
+from setuptools.command.build_py import build_py
 
 try:
     from Cython.Build import cythonize
@@ -20,4 +28,17 @@ else:
     for extension in extensions:
         extension.optional = True  # set here, because cythonize makes new extensions and forgets it
 
-setup(ext_modules=extensions)
+STORE = "import sys; sys.path.insert(0, sys.argv[1]); from pathlib import Path; from namenorm import stored_table as s; "
+STORE += "s.store_shipped(Path(sys.argv[1]) / 'namenorm' / 'data')"
+
+
+class BuildWithTable(build_py):
+    """Puts the compiled form of the shipped table beside it, if the package's dependencies are there while it is built."""
+
+    def run(self):
+        super().run()
+        if not self.editable_mode:
+            subprocess.run([sys.executable, "-c", STORE, str(Path(self.build_lib).resolve())], check=False)
+
+
+setup(ext_modules=extensions, cmdclass={"build_py": BuildWithTable})

@@ -7,33 +7,49 @@ import os
 from contextlib import suppress
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from pathlib import Path
 
 from namenorm.compiled_table import compiled
 from namenorm.reading import NameReader
-from namenorm.storage import Sections, cache_folder
+from namenorm.storage import Sections, Writer, cache_folder
 from namenorm.table_file import SHIPPED, read_file, shipped_bytes
 
 
 def stored(table: str | os.PathLike[str] | None, reader: NameReader) -> Sections:
     """The compiled sections of a table file, the shipped one by default. Works without a cache where none can be kept."""
     content, where = (shipped_bytes(), SHIPPED) if table is None else (read_file(table), os.fsdecode(table))
-    digest = hashlib.sha256(content)
-    for source in sorted(_sources(files("namenorm")), key=lambda f: f.name):
-        digest.update(source.read_bytes())
-    try:
-        path = cache_folder() / f"{digest.hexdigest()[:32]}.namenorm"
-    except RuntimeError:  # no home folder
-        path = None
-    found = Sections.open(path) if path else None
-    if found is None:
-        from namenorm.alias_table import AliasTable  # with YAML, which a stored table does without
+    name = _file_name(content)
+    places = [Path(str(files("namenorm") / "data" / name))] if table is None else []  # an installed package brings its own
+    with suppress(RuntimeError):  # no home folder
+        places.append(cache_folder() / name)
+    for place in places:
+        if (found := Sections.open(place)) is not None:
+            return found
+    writer = _compile(content, where, reader)
+    if places:
+        with suppress(OSError):  # a cache is a convenience: a full or read-only disk costs time, not answers
+            writer.save(places[-1])
+    return Sections.of(writer)
 
-        writer = compiled(AliasTable.parse(content, where).records, reader)
-        found = Sections.of(writer)
-        if path:
-            with suppress(OSError):  # a cache is a convenience: a full or read-only disk costs time, not answers
-                writer.save(path)
-    return found
+
+def store_shipped(folder: Path) -> None:
+    """Put the compiled form of the shipped table into `folder`, for a package that is being built."""
+    content = shipped_bytes()
+    _compile(content, SHIPPED, NameReader()).save(folder / _file_name(content))
+
+
+def _compile(content: bytes, where: str, reader: NameReader) -> Writer:
+    from namenorm.alias_table import AliasTable  # with YAML, which a stored table does without
+
+    return compiled(AliasTable.parse(content, where).records, reader)
+
+
+def _file_name(content: bytes) -> str:
+    """A name that only this table has, compiled by this very package."""
+    digest = hashlib.sha256(content)
+    for source in sorted(f.name.encode() + b":" + f.read_bytes() for f in _sources(files("namenorm"))):
+        digest.update(source)
+    return f"{digest.hexdigest()[:32]}.namenorm"
 
 
 def _sources(folder: Traversable) -> list[Traversable]:
