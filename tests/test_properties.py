@@ -304,7 +304,6 @@ def test_threads_get_the_same_answers(some_records: list[dict[str, Any]]) -> Non
         assert found == expected[n % 7 :] + expected[: n % 7]
 
 
-@pytest.mark.xfail(reason="the list of homophones is seen by other threads while it is filled", strict=False)
 def test_signs_met_first_in_threads_are_read_alike() -> None:
     """Rare signs are read by a list that is made when the first one is met: no thread may see half of it."""
     table = AliasTable.from_records([{"id": "xi", "name": "Xi Jinping"}, {"id": "li", "name": "Li Keqiang"}])
