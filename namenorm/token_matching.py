@@ -7,14 +7,13 @@ from dataclasses import dataclass
 from operator import mul
 
 from namenorm.model import ChunkPair, TokenPair
-from namenorm.romanization import Spelling, Target
+from namenorm.romanization import Spelling
 from namenorm.weights import Weights
 
 FEATURES = ("bias", "excess", "relative", "base", "same_bones", "same_start", "same_end", "length", "nisba")
 ONE_NAME, APART = 0.97, 0.01  # of two spellings of well-known names
 _NISBA = ("i", "y")  # Kadhim is a given name, Kadhimi a family's
 _LONGER = 3  # one word is never this many times as long as another spelling of it
-_READINGS = 3  # of each side, where neither is Latin
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +46,7 @@ def _costs(a: Spelling, b: Spelling) -> Costs:
 
 def _through_latin(a: Spelling, b: Spelling) -> Costs:
     """Neither is Latin: `a` written as the best readings of `b`."""
-    written = min(a.table.cost(a.lattice, Target.of(latin)) + more for latin, more in b.readings[:_READINGS])
+    written = min(a.table.cost(a.lattice, target) + more for target, more in b.targets)
     return Costs(written / 1000, (a.self_cost + b.self_cost) / 2000)
 
 

@@ -11,6 +11,7 @@ from namenorm.romanization.last_resort import plain_latin
 from namenorm.romanization.letters import letters
 from namenorm.romanization.table import ChunkTable, Lattice, Target
 
+_TARGETS = 3  # readings of a token that is compared with one that is not Latin either
 SYLLABLE_END = "'"  # stands behind the Mandarin syllable that a sign without a table row is read as
 
 __all__ = ["ChunkTable", "Lattice", "Romanizer", "Spelling", "Target"]
@@ -49,6 +50,11 @@ class Spelling:
     def target(self) -> Target:
         """The best reading, as what another token can be written as."""
         return Target.of(self.readings[0][0])
+
+    @cached_property
+    def targets(self) -> tuple[tuple[Target, int], ...]:
+        """The best readings as what a token of another script can be written as, each with what it costs more."""
+        return tuple((Target.of(text), cost) for text, cost in self.readings[:_TARGETS])
 
     @cached_property
     def self_cost(self) -> int:
