@@ -15,7 +15,7 @@ from namenorm.index import KeyedRows, Rows
 from namenorm.keys import keys
 from namenorm.romanization import Spelling
 
-SIMILAR = 40  # tokens looked at for each reading of a mention's token
+SIMILAR, SIMILAR_TO_OTHERS = 40, 12  # tokens looked at for the best reading of a mention's token, and for each further one
 COMMON = 3000  # aliases read for one token; of a more common one the first so many
 MOST = 60  # aliases that are scored in full
 FEWEST = 8
@@ -83,8 +83,8 @@ class Finder:
     def similar(self, spelling: Spelling, probability: Probability, most: int = KEPT_READINGS) -> dict[int, float]:
         """Tokens of the table that may be spellings of this one, with their probability; found by `most` of its readings."""
         out: dict[int, float] = {}
-        for reading, _ in spelling.readings[:most]:
-            for token in self._table.index.similar(keys(reading), SIMILAR):
+        for rank, (reading, _) in enumerate(spelling.readings[:most]):
+            for token in self._table.index.similar(keys(reading), SIMILAR_TO_OTHERS if rank else SIMILAR):
                 if token not in out:
                     out[token] = probability(spelling, self._table.spelling(token))
         known = self._table.known(spelling.text, spelling.script)
