@@ -16,6 +16,7 @@ from namenorm.finding import Finder
 from namenorm.model import RECORD_TYPES, Candidate, Comparison, Decision, Evidence, Reason, TokenPair
 from namenorm.parsing import Role
 from namenorm.reading import NameReader, Read
+from namenorm.romanization import Spelling
 from namenorm.scoring import Scorer, features, group_of, is_part, probability, share
 from namenorm.storage import Sections
 from namenorm.stored_table import stored
@@ -28,6 +29,18 @@ if TYPE_CHECKING:
 SAME_PARTS_SCORE = 0.99
 CANDIDATES = 10
 _REMEMBERED = 4096
+
+
+@dataclass(frozen=True, slots=True)
+class _Ranked:
+    """Candidates, best first; whether the best rests on a weak alias; of how many the mention is a part of the name; and
+    whether a token was too common to follow to all its aliases.
+    """
+
+    candidates: list[Candidate]
+    weak: bool
+    partial: int
+    capped: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +150,7 @@ class Canonicalizer:
     def compare(self, name: str, other: str, type: str | None = None) -> Comparison:
         """Two names side by side: 1.0 only if they are equal once cleaned. The table only says which tokens are common."""
         first, second = self._reader.read(_text(name)), self._reader.read(_text(other))
-        left, right = self._parts(first, _known_type(type)), self._parts(second, type)
+        left, right = (self._parts(read, self._spellings(read), _known_type(type)) for read in (first, second))
         alignment = self._scorer.align(left, right, type)
         group = group_of(type, left, right)
         values = features(left, right, alignment)
@@ -161,9 +174,10 @@ class Canonicalizer:
             return self._settle(mention, exact, reason, flags)
         if "too_long" in flags:
             return abstain(mention, Reason.TOO_LONG, flags)
-        candidates, weak, partial = self._candidates(read, type)
+        ranked = self._candidates(read, type)
         return decide(
-            mention, candidates, exact=None, weak=weak, partial=partial, flags=flags,
+            mention, ranked.candidates, exact=None, weak=ranked.weak, partial=ranked.partial,
+            flags=(*flags, "capped") if ranked.capped else flags,
             threshold=self._threshold, margin=self._margin, shown=self._shown,
         )  # fmt: skip
 
@@ -193,13 +207,14 @@ class Canonicalizer:
             exact=(Reason.SHARED_ALIAS if n > 1 else reason) if strong else None,
         )  # fmt: skip
 
-    def _candidates(self, read: Read, type: str | None) -> tuple[list[Candidate], bool, int]:
-        """The records that the mention may mean, each by its best alias; whether the best rests on a weak one; and of how
-        many the mention is a part of the name."""
+    def _candidates(self, read: Read, type: str | None) -> _Ranked:
+        """The records that the mention may mean, each by its best alias."""
         table, judge = self._table, remembering(self._matcher.probability)
-        as_org, as_other = self._parts(read, "org"), self._parts(read)
+        spellings = self._spellings(read)
+        as_org, as_other = self._parts(read, spellings, "org"), self._parts(read, spellings, None)
+        found = self._finder.find(as_org, judge)
         best: dict[int, tuple[float, int, tuple[float, ...], str]] = {}
-        for entry in self._finder.find(as_org, judge).entries:
+        for entry in found.entries:
             row = table.row[entry]
             of_type = table.types[row]
             if type is not None and of_type != type:
@@ -213,24 +228,29 @@ class Canonicalizer:
         ranked = sorted(best.values(), key=lambda x: (-x[0], x[1]))
         shares = share([odds for odds, *_ in ranked])
         told = max(self._shown, sum(p >= PLAUSIBLE for p in shares), 2)  # as many as the decision rests on
-        return [
+        candidates = [
             self._candidate(entry, p, self._scorer.evidence(values, group))
             for p, (_, entry, values, group) in zip(shares[:told], ranked, strict=False)
-        ], bool(ranked) and bool(table.weak[ranked[0][1]]), sum(is_part(values) for _, _, values, _ in ranked)
+        ]
+        weak = bool(ranked) and bool(table.weak[ranked[0][1]])
+        return _Ranked(candidates, weak, sum(is_part(values) for _, _, values, _ in ranked), found.capped)
 
     def _candidate(self, entry: int, score: float, evidence: tuple[Evidence, ...] = ()) -> Candidate:
         table = self._table
         row = table.row[entry]
         return Candidate(table.ids[row], table.names[row], table.aliases[entry], score, evidence, table.types[row])
 
-    def _parts(self, read: Read, type: str | None = None) -> tuple[Part, ...]:
-        """The parts of a mention, as those of a name of that type. A token that no alias has tells as much as the rarest."""
-        tokens = read.name.tokens
-        spellings = [
-            tuple(self._reader.spelling(text, token.script) for text in (token.text, *token.alternatives)) for token in tokens
+    def _spellings(self, read: Read) -> list[tuple[Spelling, ...]]:
+        """For each token of a mention its spelling and those of its alternatives."""
+        return [
+            tuple(self._reader.spelling(text, token.script) for text in (token.text, *token.alternatives))
+            for token in read.name.tokens
         ]
+
+    def _parts(self, read: Read, spellings: Sequence[tuple[Spelling, ...]], type: str | None) -> tuple[Part, ...]:
+        """The parts of a mention, as those of a name of that type. A token that no alias has tells as much as the rarest."""
         infos = [self._table.info(these[0]) for these in spellings]
-        return self._table.weighed(tokens, spellings, infos, translated=type == "org")
+        return self._table.weighed(read.name.tokens, spellings, infos, translated=type == "org")
 
 
 def _text(name: str) -> str:

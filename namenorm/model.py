@@ -94,7 +94,7 @@ class Decision:
 
     `canonical_id` and `canonical_name` are None unless `status` is a match. `score` is that of the best candidate
     (0.0 without one), `margin` its lead over the next record. `flags` tell what was met while cleaning, such as
-    `hidden_characters` or `mixed_script`.
+    `hidden_characters` or `mixed_script`, and `capped` that a word was too common to follow to all its aliases.
     """
 
     mention: str

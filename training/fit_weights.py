@@ -102,6 +102,10 @@ def canonicalizer(linking: Linking, type: str) -> Canonicalizer:
     ))  # fmt: skip
 
 
+def _parts(c: Canonicalizer, read, type: str):
+    return c._parts(read, c._spellings(read), type)
+
+
 def made_up(names: list[str], most: int, rnd: random.Random) -> list[str]:
     """Names that nobody in the table bears: a first or last word exchanged for another's, or one word alone.
 
@@ -127,7 +131,7 @@ def rival_rows(task: Task, path: Path):
         pairs = [r for r in csv.DictReader(f, delimiter="\t", quoting=csv.QUOTE_NONE) if r["type"] == task.type and r["label"] == "0"]
     pairs = random.Random(1).sample(pairs, min(MOST_RIVALS, len(pairs)))
     for pair in pairs:
-        left, right = (c._parts(c._reader.read(pair[name]), task.type) for name in ("name1", "name2"))
+        left, right = (_parts(c, c._reader.read(pair[name]), task.type) for name in ("name1", "name2"))
         values = features(left, right, c._scorer.align(left, right, task.type))
         out.append((RIVALS / len(pairs), np.array([in_block(values, group_of(task.type, left, right))]), np.array([0]), -1))
     return out
@@ -150,7 +154,7 @@ def name_rows(task: Task, most: int):
         read = c._reader.read(mention)
         if not read.key or c._exact(read, None)[0]:
             continue
-        parts, judge, rows, values = c._parts(read, task.type), remembering(c._matcher.probability), [], []
+        parts, judge, rows, values = _parts(c, read, task.type), remembering(c._matcher.probability), [], []
         for entry in c._finder.find(parts, judge).entries:
             alias = c._table.parts(entry)
             alignment = c._scorer.align(parts, alias, task.type, judge)

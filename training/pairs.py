@@ -20,8 +20,6 @@ EAST_ASIAN = "Hang", "Kana", "Hani"
 PLACES = {"entities_geonames_cities": 0.1, "entities_cldr_exemplar_cities": 0.2}
 """What a pair of a set of places counts for East Asian scripts: their Latin names come from all of Europe's languages and
 from machines, and outnumber names of people. Han signs have readings enough without the larger one, and it takes long."""
-TOKEN_SETS = "netrans", "name_units", "habesha", "indian"
-
 
 def entities(path: Path) -> dict[str, list[dict[str, str]]]:
     out: dict[str, list[dict[str, str]]] = defaultdict(list)
