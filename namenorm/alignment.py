@@ -235,4 +235,5 @@ def glued(parts: Sequence[Part]) -> Spelling | None:
     if any(part.spellings[0].script != first.script for part in parts):
         return None
     texts = [part.spellings[0] for part in parts]
-    return Spelling("".join(t.text for t in texts), first.script, first.table, first.latin, "".join(t.letters for t in texts))
+    text, letters = ("".join(pieces) for pieces in zip(*((t.text, t.letters) for t in texts), strict=True))
+    return Spelling(text, first.script, first.table, first.latin, first.model, letters)

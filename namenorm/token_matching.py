@@ -10,22 +10,44 @@ from namenorm.model import ChunkPair, TokenPair
 from namenorm.romanization import Spelling
 from namenorm.weights import Weights
 
-FEATURES = ("bias", "excess", "relative", "base", "same_bones", "same_start", "same_end", "length", "nisba")
+FEATURES = (
+    "bias", "excess", "relative", "base", "same_bones", "same_start", "same_end", "length", "nisba",
+    "association", "association_relative", "surprise", "reading", "same_reading", "respelled", "respelled_relative",
+)  # fmt: skip
 ONE_NAME, APART = 0.97, 0.01  # of two spellings of well-known names
 _NISBA = ("i", "y")  # Kadhim is a given name, Kadhimi a family's
 _LONGER = 3  # one word is never this many times as long as another spelling of it
+_NO_READING = 3000  # what a spelling costs that is none of the readings, in thousandths of a nat
 
 
 @dataclass(frozen=True, slots=True)
 class Costs:
-    """Nats: to write one token as the other, and what both cost as themselves (the mean of the two)."""
+    """What it takes to write `source`, by its table, as `target`, which is Latin or stands for its readings. Nats."""
 
+    source: Spelling
+    target: Spelling
     written: float
-    base: float
+
+    @property
+    def base(self) -> float:
+        """What both cost as themselves, the mean of the two."""
+        return (self.source.self_cost + self.target.self_cost) / 2000
 
     @property
     def excess(self) -> float:
         return self.written - self.base
+
+    @property
+    def association(self) -> float:
+        """How much likelier they are together than by chance: much for rare letters that agree, little for common ones."""
+        return (self.source.self_cost + self.target.surprise) / 1000 - self.written
+
+    @property
+    def respelled(self) -> float:
+        """What it costs above themselves to write the source's best reading, a Latin token by now, as the target."""
+        if self.source.is_latin:
+            return self.excess
+        return _costs(self.source.romanized, self.target.romanized).excess
 
 
 def costs(a: Spelling, b: Spelling) -> Costs | None:
@@ -41,13 +63,12 @@ def costs(a: Spelling, b: Spelling) -> Costs | None:
 
 def _costs(a: Spelling, b: Spelling) -> Costs:
     """`b` is Latin; `a` is in any script."""
-    return Costs(a.table.cost(a.lattice, b.target) / 1000, (a.self_cost + b.self_cost) / 2000)
+    return Costs(a, b, a.table.cost(a.lattice, b.target) / 1000)
 
 
 def _through_latin(a: Spelling, b: Spelling) -> Costs:
     """Neither is Latin: `a` written as the best readings of `b`."""
-    written = min(a.table.cost(a.lattice, target) + more for target, more in b.targets)
-    return Costs(written / 1000, (a.self_cost + b.self_cost) / 2000)
+    return Costs(a, b, min(a.table.cost(a.lattice, target) + more for target, more in b.targets) / 1000)
 
 
 def features(a: Spelling, b: Spelling) -> tuple[float, ...] | None:
@@ -57,16 +78,25 @@ def features(a: Spelling, b: Spelling) -> tuple[float, ...] | None:
         return None
     first, second = a.readings[0][0], b.readings[0][0]
     length = max(len(first), len(second), 1)
+    base, surprise = max(found.base, 1.0), found.target.surprise / 1000
+    reading = found.source.reading_costs.get(found.target.readings[0][0], _NO_READING)
     return (
         1.0,
         found.excess,
-        found.excess / max(found.base, 1.0),
+        found.excess / base,
         min(a.self_cost, b.self_cost) / 1000,
         float(a.bones == b.bones),
         float(first[:1] == second[:1]),
         float(first[-1:] == second[-1:]),
         abs(len(first) - len(second)) / length,
         float((first[-1:] in _NISBA) != (second[-1:] in _NISBA)),
+        found.association,
+        found.association / max(surprise, 1.0),
+        surprise,
+        min(reading, _NO_READING) / 1000,
+        float(reading == 0),
+        respelled := found.respelled,
+        respelled / base,
     )
 
 

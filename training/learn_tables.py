@@ -1,4 +1,4 @@
-"""Learn the chunk tables of `namenorm/romanization/tables` from a folder of entity sets.
+"""Learn the chunk tables of `namenorm/romanization/tables` and the letter model beside them from a folder of entity sets.
 
     python -m training.learn_tables DATA_DIR [--out DIR] [--half]
 
@@ -15,11 +15,11 @@ import time
 from collections import defaultdict
 from pathlib import Path
 
-from training import em
-from training.pairs import by_script, token_pairs
+from training import em, letter_model
+from training.pairs import by_script, latin_tokens, token_pairs
 from training.syllables import learn_signs
 
-TABLES = Path(__file__).resolve().parent.parent / "namenorm/romanization/tables"
+ROMANIZATION = Path(__file__).resolve().parent.parent / "namenorm/romanization"
 LEAST_PAIRS = 1000  # a script of fewer is better read by unidecode
 SOURCE_CHUNK = {"Latn": 2}
 BAD_FIT = 4.5  # nats per letter: pairs that cost more than this are no spellings of each other
@@ -56,20 +56,30 @@ def write(path: Path, script: str, table: dict[tuple[str, str], float], pairs: i
     path.write_text(f"# {script}: learned by training/learn_tables.py from {pairs} pairs of tokens\n{text}", "utf8")
 
 
+def write_letter_model(path: Path, tokens: set[str]) -> None:
+    rows = sorted((x, round(1000 * cost)) for x, cost in letter_model.learn(tokens).items())
+    text = "".join(f"{x}\t{cost}\n" for x, cost in rows)
+    path.write_text(f"# learned by training/learn_tables.py from {len(tokens)} tokens\n{text}", "utf8")
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("data", type=Path)
-    parser.add_argument("--out", type=Path, default=TABLES)
+    parser.add_argument("--out", type=Path, default=ROMANIZATION, help="a folder with a folder `tables`")
     parser.add_argument("--half", action="store_true")
     parser.add_argument("--scripts", default="")
     args = parser.parse_args()
-    pairs = by_script(token_pairs(args.data, in_half if args.half else lambda entity_id: True))
+    (args.out / "tables").mkdir(parents=True, exist_ok=True)
+    keep = in_half if args.half else lambda entity_id: True
+    if not args.scripts:
+        write_letter_model(args.out / "letter_model.tsv", set(latin_tokens(args.data, keep)))
+    pairs = by_script(token_pairs(args.data, keep))
     for script, rows in sorted(pairs.items()):
         if script == "Zyyy" or len(rows) < LEAST_PAIRS or (args.scripts and script not in args.scripts.split(",")):
             continue
         start = time.perf_counter()
         table = learn(script, rows)
-        write(args.out / f"{script.lower()}.tsv", script, table, len(rows))
+        write(args.out / "tables" / f"{script.lower()}.tsv", script, table, len(rows))
         print(f"{script}: {len(rows)} pairs, {len(table)} chunk pairs, {time.perf_counter() - start:.1f} s", flush=True)
 
 

@@ -48,6 +48,11 @@ def token_pairs(folder: Path, keep=lambda entity_id: True) -> Iterator[tuple[str
             yield from _pairs_of_entity(parsed, weight, path.stem)
 
 
+def latin_tokens(folder: Path, keep=lambda entity_id: True) -> Iterator[str]:
+    """Latin tokens of people's names, of the entities that `keep` keeps."""
+    return (y for *_, y, source, _ in token_pairs(folder, keep) if source not in PLACES)
+
+
 def _pairs_of_entity(parsed, weight, source) -> Iterator[tuple[str, str, str, str, float]]:
     latin = [n for n, t in parsed.items() if t and all(s == "Latn" for s, _ in t)]
     native = [n for n, t in parsed.items() if t and any(s != "Latn" for s, _ in t)]

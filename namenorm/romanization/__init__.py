@@ -8,13 +8,14 @@ from importlib.resources import files
 
 from namenorm.keys import skeleton
 from namenorm.romanization.last_resort import plain_latin
+from namenorm.romanization.letter_model import LetterModel
 from namenorm.romanization.letters import letters
 from namenorm.romanization.table import ChunkTable, Lattice, Target
 
 _TARGETS = 3  # readings of a token that is compared with one that is not Latin either
 SYLLABLE_END = "'"  # stands behind the Mandarin syllable that a sign without a table row is read as
 
-__all__ = ["ChunkTable", "Lattice", "Romanizer", "Spelling", "Target"]
+__all__ = ["ChunkTable", "Lattice", "LetterModel", "Romanizer", "Spelling", "Target"]
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,7 @@ class Spelling:
     script: str
     table: ChunkTable = field(repr=False)
     latin: ChunkTable = field(repr=False)
+    model: LetterModel = field(repr=False)
     letters: str = ""
     known_readings: tuple[tuple[str, int], ...] = ()
     well_known: str = ""  # the name that everybody takes it for, if there is one
@@ -62,6 +64,23 @@ class Spelling:
         return self.latin.cost(self.lattice, self.target) if self.is_latin else self.table.least_cost(self.lattice)
 
     @cached_property
+    def surprise(self) -> int:
+        """What the letters of the best reading say, under the model of Latin names."""
+        return self.model.surprise(self.readings[0][0])
+
+    @cached_property
+    def romanized(self) -> Spelling:
+        """The best reading as a Latin token of its own; the token itself if it is Latin."""
+        if self.is_latin:
+            return self
+        return Spelling(text := self.readings[0][0], "Latn", self.latin, self.latin, self.model, text)
+
+    @cached_property
+    def reading_costs(self) -> dict[str, int]:
+        """The readings with what each costs more than the best one."""
+        return dict(self.readings)
+
+    @cached_property
     def bones(self) -> str:
         """The skeleton of the best reading."""
         return skeleton(self.readings[0][0])
@@ -86,6 +105,7 @@ class Romanizer:
 
     def __init__(self) -> None:
         self._tables: dict[str, ChunkTable | None] = {}
+        self._model = LetterModel.shipped()
 
     def spelling(
         self, text: str, script: str, known_readings: tuple[tuple[str, int], ...] = (), well_known: str = ""
@@ -97,14 +117,14 @@ class Romanizer:
         latin = self._load("Latn")
         assert latin is not None
         if script == "Latn":
-            return Spelling(text, script, latin, latin, _only_latin(text), (), well_known)
+            return Spelling(text, script, latin, latin, self._model, _only_latin(text), (), well_known)
         table = self._load(script)
         if table is None:
-            return Spelling(text, script, latin, latin, plain_latin(text), (), well_known)
+            return Spelling(text, script, latin, latin, self._model, plain_latin(text), (), well_known)
         parts = letters(text, script)
         if script == "Hani":
             parts = "".join(sign if table.knows(sign) else plain_latin(sign) + SYLLABLE_END for sign in parts)
-        return Spelling(text, script, table, latin, parts, known_readings, well_known)
+        return Spelling(text, script, table, latin, self._model, parts, known_readings, well_known)
 
     def _load(self, script: str) -> ChunkTable | None:
         if script not in self._tables:
