@@ -14,8 +14,8 @@ from namenorm.parsing import Role
 from namenorm.romanization import Spelling
 
 SOLID = 0.5  # a pair less likely than this gives way to glued tokens
-_LEAST = 0.02
-_SPACELESS = frozenset(("Hani", "Hang", "Kana", "Thai"))
+_LEAST = 0.05  # words that are less likely to be one do not answer to each other
+SPACELESS = frozenset(("Hani", "Hang", "Kana", "Thai"))
 _INITIAL = 0.7
 SAME_CONCEPT = 0.9  # of two words that the glossary calls one
 _GLUE_RATIO, _GLUE_RATIO_LATIN = 40, 70  # glued readings that share less than this are not worth a closer look
@@ -72,9 +72,12 @@ def remembering(probability: Probability) -> Probability:
 
 
 def align(
-    left: Sequence[Part], right: Sequence[Part], probability: Probability, *, acronyms: bool = False
+    left: Sequence[Part], right: Sequence[Part], probability: Probability, *, acronyms: bool = False, by_sound: bool = False
 ) -> Alignment:
-    """The likeliest pairs first, each part once; then parts that only agree when glued together, then acronyms if asked."""
+    """The likeliest pairs first, each part once; then parts that only agree when glued together, then acronyms if asked.
+
+    `by_sound` tells that `probability` finds one word in spellings that share no letters: Tse-tung and Zedong.
+    """
     options = []
     for i, a in enumerate(left):
         for j, b in enumerate(right):
@@ -89,7 +92,7 @@ def align(
             by_left[i] = (j, p)
             taken.add(j)
     pairs = [Pair((i,), (j,), p) for i, (j, p) in by_left.items()]
-    pairs = _glue(left, right, pairs, probability)
+    pairs = _glue(left, right, pairs, probability, by_sound)
     if acronyms:
         pairs = _shorten(left, right, pairs)
     used_left = {i for pair in pairs for i in pair.left}
@@ -129,7 +132,9 @@ def _first_letter(part: Part) -> str:
     return reading[:1]
 
 
-def _glue(left: Sequence[Part], right: Sequence[Part], pairs: list[Pair], probability: Probability) -> list[Pair]:
+def _glue(
+    left: Sequence[Part], right: Sequence[Part], pairs: list[Pair], probability: Probability, by_sound: bool
+) -> list[Pair]:
     """Put neighbouring parts together where that makes a solid pair: Fakhr Zadeh / Fakhrzadeh, 김정은 / Kim Jong-un."""
     while True:
         solid = [pair for pair in pairs if pair.probability >= SOLID]
@@ -141,7 +146,7 @@ def _glue(left: Sequence[Part], right: Sequence[Part], pairs: list[Pair], probab
             (
                 Pair(a, b, p)
                 for a, b in _segments(left, free_left, right, free_right)
-                if (p := _glued_probability(left, a, right, b, probability)) >= SOLID
+                if (p := _glued_probability([left[i] for i in a], [right[j] for j in b], probability, by_sound)) >= SOLID
             ),
             key=lambda pair: (pair.probability, len(pair.left) + len(pair.right)),
             default=None,
@@ -204,20 +209,17 @@ def _segments(
 
 
 def _runs(parts: Sequence[Part], free: list[int], other: Part) -> list[tuple[int, ...]]:
-    if other.spellings[0].script in _SPACELESS:
+    if other.spellings[0].script in SPACELESS:
         whole = tuple(free[:4])
         turns = [whole[k:] + whole[:k] for k in range(len(whole))] if len(whole) > 1 else []
         return turns + [tuple(free[k : k + 2]) for k in range(len(free) - 1) if len(free) > 2]
     return [(a, b) for a, b in pairwise(free) if b - a <= 2]
 
 
-def _glued_probability(
-    left: Sequence[Part], a: tuple[int, ...], right: Sequence[Part], b: tuple[int, ...], probability: Probability
-) -> float:
-    first, second = [left[i] for i in a], [right[j] for j in b]
+def _glued_probability(first: Sequence[Part], second: Sequence[Part], probability: Probability, by_sound: bool) -> float:
     written = first[0].spellings[0].is_latin and second[0].spellings[0].is_latin
     cutoff = _GLUE_RATIO_LATIN if written else _GLUE_RATIO
-    if not fuzz.ratio(_reading(first), _reading(second), score_cutoff=cutoff):
+    if not by_sound and not fuzz.ratio(_reading(first), _reading(second), score_cutoff=cutoff):
         return 0.0
     x, y = glued(first), glued(second)
     return probability(x, y) if x is not None and y is not None else 0.0

@@ -8,9 +8,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Self
 
-from namenorm.alignment import Part, remembering
+from namenorm.alignment import Part, Probability, remembering
 from namenorm.compiled_table import CompiledTable, compiled
-from namenorm.decision import MARGIN, PLAUSIBLE, THRESHOLD, abstain, decide
+from namenorm.decision import CORROBORATED, MARGIN, PLAUSIBLE, THRESHOLD, abstain, decide
 from namenorm.errors import ArgumentError
 from namenorm.finding import Finder
 from namenorm.model import RECORD_TYPES, Candidate, Comparison, Decision, Evidence, Reason, TokenPair
@@ -33,12 +33,13 @@ _REMEMBERED = 4096
 
 @dataclass(frozen=True, slots=True)
 class _Ranked:
-    """Candidates, best first; whether the best rests on a weak alias; of how many the mention is a part of the name; and
-    whether a token was too common to follow to all its aliases.
+    """Candidates, best first; whether the best rests on a weak alias alone, and is one word for one word; of how many the
+    mention is a part of the name; and whether a token was too common to follow to all its aliases.
     """
 
     candidates: list[Candidate]
     weak: bool
+    lone: bool
     partial: int
     capped: bool
 
@@ -56,7 +57,8 @@ class TokenReading:
 class Canonicalizer:
     """Turns mentions into canonical IDs by one alias table. Does not change once built.
 
-    `threshold` and `margin` are probabilities, 0..1: the least score of a match, and its least lead over the next record.
+    `threshold` and `margin` are probabilities, 0..1: the least score of a match, and its least lead over the next record. A
+    single word needs more than the threshold: 0.875 where names of several words need 0.75.
     `candidates` is how many a decision shows at most.
 
     >>> from namenorm import AliasTable
@@ -176,7 +178,7 @@ class Canonicalizer:
             return abstain(mention, Reason.TOO_LONG, flags)
         ranked = self._candidates(read, type)
         return decide(
-            mention, ranked.candidates, exact=None, weak=ranked.weak, partial=ranked.partial,
+            mention, ranked.candidates, exact=None, weak=ranked.weak, lone=ranked.lone, partial=ranked.partial,
             flags=(*flags, "capped") if ranked.capped else flags,
             threshold=self._threshold, margin=self._margin, shown=self._shown,
         )  # fmt: skip
@@ -207,6 +209,14 @@ class Canonicalizer:
             exact=(Reason.SHARED_ALIAS if n > 1 else reason) if strong else None,
         )  # fmt: skip
 
+    def _judge(self, parts: Sequence[Part], entry: int, judge: Probability) -> tuple[float, tuple[float, ...], str]:
+        """The log-odds that an alias is meant, with the features and the group of weights that they rest on."""
+        table = self._table
+        alias, of_type = table.parts(entry), table.types[table.row[entry]]
+        alignment, group = self._scorer.align(parts, alias, of_type, judge), group_of(of_type, parts, alias)
+        values = features(parts, alias, alignment, weak=bool(table.weak[entry]))
+        return self._scorer.log_odds(values, group), values, group
+
     def _candidates(self, read: Read, type: str | None) -> _Ranked:
         """The records that the mention may mean, each by its best alias."""
         table, judge = self._table, remembering(self._matcher.probability)
@@ -214,15 +224,15 @@ class Canonicalizer:
         as_org, as_other = self._parts(read, spellings, "org"), self._parts(read, spellings, None)
         found = self._finder.find(as_org, judge)
         best: dict[int, tuple[float, int, tuple[float, ...], str]] = {}
+        supported: set[int] = set()
         for entry in found.entries:
             row = table.row[entry]
             of_type = table.types[row]
             if type is not None and of_type != type:
                 continue
-            parts, alias = as_org if of_type == "org" else as_other, table.parts(entry)
-            alignment, group = self._scorer.align(parts, alias, of_type, judge), group_of(of_type, parts, alias)
-            values = features(parts, alias, alignment, weak=bool(table.weak[entry]))
-            odds = self._scorer.log_odds(values, group)
+            odds, values, group = self._judge(as_org if of_type == "org" else as_other, entry, judge)
+            if not table.weak[entry] and _corroborates(odds, values):
+                supported.add(row)
             if row not in best or odds > best[row][0]:
                 best[row] = (odds, entry, values, group)
         ranked = sorted(best.values(), key=lambda x: (-x[0], x[1]))
@@ -232,8 +242,9 @@ class Canonicalizer:
             self._candidate(entry, p, self._scorer.evidence(values, group))
             for p, (_, entry, values, group) in zip(shares[:told], ranked, strict=False)
         ]
-        weak = bool(ranked) and bool(table.weak[ranked[0][1]])
-        return _Ranked(candidates, weak, sum(is_part(values) for _, _, values, _ in ranked), found.capped)
+        weak = bool(ranked) and bool(table.weak[ranked[0][1]]) and table.row[ranked[0][1]] not in supported
+        lone = bool(ranked) and ranked[0][3] == "single"
+        return _Ranked(candidates, weak, lone, sum(is_part(values) for _, _, values, _ in ranked), found.capped)
 
     def _candidate(self, entry: int, score: float, evidence: tuple[Evidence, ...] = ()) -> Candidate:
         table = self._table
@@ -251,6 +262,11 @@ class Canonicalizer:
         """The parts of a mention, as those of a name of that type. A token that no alias has tells as much as the rarest."""
         infos = [self._table.info(these[0]) for these in spellings]
         return self._table.weighed(read.name.tokens, spellings, infos, translated=type == "org")
+
+
+def _corroborates(odds: float, values: Sequence[float]) -> bool:
+    """Whether a strong alias speaks for the mention beside a weak one; that it has the same word among others is no more."""
+    return probability(odds) >= CORROBORATED and not is_part(values)
 
 
 def _text(name: str) -> str:

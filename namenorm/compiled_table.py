@@ -30,7 +30,7 @@ _ROLES = tuple(Role)
 _ALTERNATIVE = len(_ROLES)  # marks a token that is another text of the one before it
 _WORLD = 3000  # the names that common tokens are counted in besides the table's own
 _CONCEPT = 30  # how many of them a concept of the glossary is in
-_WELL_KNOWN = 0.005  # the part of them that has a certain well-known name
+_WELL_KNOWN = 0.002  # the part of them that has a certain well-known name
 _SAME_BONES = 0.2  # how far a token is as common as all tokens of its skeleton
 _KEPT = 200_000  # spellings and parts kept once made
 

@@ -6,14 +6,20 @@ from collections.abc import Sequence
 
 from namenorm.model import Candidate, Decision, Reason, Status
 
-THRESHOLD = 0.80
-"""Least score of a match. Scores are probabilities, so about one match in twenty is wrong at this very value, fewer above."""
+THRESHOLD = 0.75
+"""Least score of a match. Scores are probabilities, so about one match in four is wrong at this very value, few above."""
+
+LONE = 2.0
+"""A single word is nobody's full name: it may be wrong so many times less often than a name of several words."""
 
 MARGIN = 0.20
 """Least lead of a match over the next record; closer candidates are ambiguous."""
 
 RIVAL = 0.25
 """Candidates are close if the second has at least this part of the best one's score."""
+
+CORROBORATED = 0.5
+"""A weak alias does not stand alone if a strong alias of its record is at least so likely to be what was meant."""
 
 PLAUSIBLE = 0.05
 """Candidates below this are not worth calling rivals: what they leave is no match, not an ambiguity."""
@@ -30,6 +36,7 @@ def decide(
     *,
     exact: Reason | None,
     weak: bool,
+    lone: bool = False,
     partial: int = 0,
     flags: tuple[str, ...] = (),
     threshold: float = THRESHOLD,
@@ -39,12 +46,15 @@ def decide(
     """The verdict on candidates ranked by score.
 
     `exact` is the reason when the mention is an alias to the letter: it wins if one record has it, and is ambiguous if
-    several do. `partial` counts the records of whose name the mention is one word. `weak` tells that the best candidate
-    rests on a weak alias, which never decides alone. `shown` limits the candidates in the decision, not those it rests on.
+    several do. `lone` tells that the mention and the alias it resembles are single words, which have to be more alike: at a
+    threshold of 0.75 they need 0.875. `partial` counts the records of whose name the mention is one word. `weak` tells that
+    the best candidate rests on a weak alias alone, which never decides. `shown` limits the candidates in the decision, not
+    those it rests on.
     """
     if not candidates:
         return abstain(mention, Reason.NO_CANDIDATE, flags)
     best = candidates[0]
+    needed = 1 - (1 - threshold) / LONE if lone else threshold
     lead = best.score - (candidates[1].score if len(candidates) > 1 else 0.0)
 
     def verdict(status: Status, reason: Reason) -> Decision:
@@ -59,8 +69,8 @@ def decide(
     if exact is not None and best.score >= threshold:
         return verdict(Status.MATCH, exact)
     together = best.score + sum(c.score for c in candidates[1:] if c.score >= PLAUSIBLE)
-    if best.score < threshold or lead < margin:
-        if together >= threshold and len(candidates) > 1 and candidates[1].score >= RIVAL * best.score:
+    if best.score < needed or lead < margin:
+        if together >= needed and len(candidates) > 1 and candidates[1].score >= RIVAL * best.score:
             return verdict(Status.AMBIGUOUS, Reason.CLOSE_CANDIDATES)
         if partial:
             return verdict(Status.AMBIGUOUS if partial > 1 else Status.NO_MATCH, Reason.PARTIAL_NAME)

@@ -14,6 +14,7 @@ from namenorm.compiled_table import FINDABLE, KEPT_READINGS, CompiledTable
 from namenorm.index import KeyedRows, Rows
 from namenorm.keys import keys
 from namenorm.romanization import Spelling
+from namenorm.scoring import words
 
 SIMILAR, SIMILAR_TO_OTHERS = 40, 12  # tokens looked at for the best reading of a mention's token, and for each further one
 COMMON = 3000  # aliases read for one token; of a more common one the first so many
@@ -113,7 +114,16 @@ class Finder:
                 shares.add([(nats, known)], self._table.index.aliases_by_token)
         most = shares.best(sum(p.info for p in parts), self._table.total)
         worth = [entry for n, (entry, p) in enumerate(most) if n < FEWEST or p >= _WORTH * most[0][1]]
-        return Found(worth, shares.capped)
+        return Found(self._without_bare(parts, worth), shares.capped)
+
+    def _without_bare(self, parts: Sequence[Part], entries: list[int]) -> list[int]:
+        """Without the bare surnames of people of whom fuller names are there: these say whether the rest of the name fits."""
+        if words(parts) < 2:
+            return entries
+        table = self._table
+        bare = [e for e in entries if table.types[table.row[e]] == "person" and words(table.parts(e)) < 2]
+        fuller = {table.row[e] for e in set(entries).difference(bare)}
+        return [e for e in entries if e not in bare or table.row[e] not in fuller]
 
     def _ask(self, part: Part, shares: _Shares, probability: Probability) -> None:
         """Tell the aliases that hold a token like the part, a word of its concept, its acronym or its halves."""

@@ -38,9 +38,17 @@ class Costs:
         return self.written - self.base
 
     @property
+    def surprise(self) -> float:
+        """What the letters of the Latin side say, of two Latin tokens the mean."""
+        if self.source.is_latin:
+            return (self.source.surprise + self.target.surprise) / 2000
+        return self.target.surprise / 1000
+
+    @property
     def association(self) -> float:
         """How much likelier they are together than by chance: much for rare letters that agree, little for common ones."""
-        return (self.source.self_cost + self.target.surprise) / 1000 - self.written
+        alone = self.surprise if self.source.is_latin else self.source.self_cost / 1000
+        return alone + self.surprise - self.written
 
     @property
     def respelled(self) -> float:
@@ -78,7 +86,7 @@ def features(a: Spelling, b: Spelling) -> tuple[float, ...] | None:
         return None
     first, second = a.readings[0][0], b.readings[0][0]
     length = max(len(first), len(second), 1)
-    base, surprise = max(found.base, 1.0), found.target.surprise / 1000
+    base, surprise = max(found.base, 1.0), found.surprise
     reading = found.source.reading_costs.get(found.target.readings[0][0], _NO_READING)
     return (
         1.0,
@@ -112,7 +120,10 @@ class TokenMatcher:
         if a.script == b.script and a.text == b.text:
             return 1.0
         if a.well_known and b.well_known:
-            return ONE_NAME if a.well_known == b.well_known else APART
+            if a.well_known.isdisjoint(b.well_known):
+                return APART
+            if a.well_known == b.well_known:
+                return ONE_NAME
         short, long = sorted((len(a.readings[0][0]), len(b.readings[0][0])))
         if long > _LONGER * short + 3:
             return 0.0

@@ -4,18 +4,25 @@ from __future__ import annotations
 
 from namenorm.wordlists import read_rows
 
+NONE: frozenset[str] = frozenset()
+
 
 class WellKnown:
-    """Which well-known name a word is a spelling of. The list is data, `lists/well_known.txt`.
+    """Which well-known names a word may be a spelling of. The list is data, `lists/well_known.txt`.
 
     >>> names = WellKnown()
-    >>> names.of("hossein") == names.of("hussein") != names.of("hassan")
-    True
+    >>> names.of("hossein") == names.of("hussein"), names.of("hussein").isdisjoint(names.of("hassan"))
+    (True, True)
     """
 
     def __init__(self) -> None:
-        self._heads = {word: words[0] for row in read_rows("well_known") for words in [row[0].split()] for word in words}
+        lines: dict[str, set[str]] = {}
+        for row in read_rows("well_known"):
+            words = row[0].split()
+            for word in words:
+                lines.setdefault(word, set()).add(words[0])
+        self._names = {word: frozenset(heads) for word, heads in lines.items()}
 
-    def of(self, text: str) -> str:
-        """The first word of the name's line; empty for a word that is in no line."""
-        return self._heads.get(text, "")
+    def of(self, text: str) -> frozenset[str]:
+        """The first words of the lines that the word stands in: mostly one, several of an ambiguous spelling, or none."""
+        return self._names.get(text, NONE)

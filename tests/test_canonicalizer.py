@@ -325,3 +325,20 @@ def test_a_comparison_shows_every_token(small: Canonicalizer) -> None:
     assert {p.mention for p in comparison.tokens if p.mention} == {"sheikh", "muqtada", "sadr"}
     assert {p.alias for p in comparison.tokens if p.alias} == {"moqtada", "sadr", "baghdadi"}
     assert {"bias", "matched"} <= {e.feature for e in comparison.evidence}
+
+
+# --- weak aliases ----------------------------------------------------------------------------------------------------
+
+
+def test_a_weak_alias_counts_where_a_strong_one_agrees() -> None:
+    record = {"id": "farouqi", "name": "Gharida Farooqi", "type": "person", "weak": ["Ghareeda Farooqui"]}
+    canonicalizer = Canonicalizer(AliasTable.from_records([record]))
+    assert canonicalizer.canonicalize("Ghareedah Farooqui") == "farouqi"
+    assert canonicalizer.explain("Ghareeda Farooqui").reason is Reason.WEAK_ALIAS, "the curator said that it is in doubt"
+
+
+def test_a_bare_surname_does_not_outvote_the_full_name() -> None:
+    record = {"id": "saddam", "name": "Saddam Hussein", "type": "person", "aliases": ["Saddam"]}
+    canonicalizer = Canonicalizer(AliasTable.from_records([record]))
+    assert canonicalizer.canonicalize("Saddam") == canonicalizer.canonicalize("Sadam Husayn") == "saddam"
+    assert canonicalizer.canonicalize("Saddam Hassan") is None

@@ -33,13 +33,20 @@ def verdict(*scores: float, weak: bool = False, exact: Reason | None = None) -> 
         ((THRESHOLD - 0.001,), Status.NO_MATCH, Reason.BELOW_THRESHOLD),
         ((0.3, 0.2), Status.NO_MATCH, Reason.BELOW_THRESHOLD),
         ((0.48, 0.47), Status.AMBIGUOUS, Reason.CLOSE_CANDIDATES),
-        ((0.78, 0.2), Status.AMBIGUOUS, Reason.CLOSE_CANDIDATES),
-        ((0.79, 0.01), Status.NO_MATCH, Reason.BELOW_THRESHOLD),
+        ((0.73, 0.2), Status.AMBIGUOUS, Reason.CLOSE_CANDIDATES),
+        ((0.74, 0.01), Status.NO_MATCH, Reason.BELOW_THRESHOLD),
         ((0.95, 0.04), Status.MATCH, Reason.SIMILAR),
     ],
 )
 def test_scores_decide(scores: tuple[float, ...], status: Status, reason: Reason) -> None:
     assert verdict(*scores) == (status, reason)
+
+
+def test_a_single_word_has_to_be_surer() -> None:
+    for score, status in ((0.86, Status.NO_MATCH), (0.88, Status.MATCH)):
+        assert decide("x", ranked(score), exact=None, weak=False, lone=True).status is status
+    assert decide("x", ranked(0.1), exact=None, weak=False, lone=True, threshold=0.0).status is Status.NO_MATCH
+    assert decide("x", ranked(0.76), exact=None, weak=False).status is Status.MATCH
 
 
 def test_candidates_that_are_too_close_are_ambiguous() -> None:

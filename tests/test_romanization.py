@@ -281,3 +281,15 @@ def file_rows(script: str) -> tuple[tuple[str, str, int], ...]:
     text = (files("namenorm.romanization.tables") / f"{script.lower()}.tsv").read_text("utf8")
     cells = (line.split("\t") for line in text.split("\n") if line and not line.startswith("#"))
     return tuple((source, latin, int(cost)) for source, latin, cost in cells)
+
+
+@given(st.text("abcdefghijklmnopqrstuvwxyz", max_size=30))
+def test_letters_surprise_by_what_stands_before_them(text: str) -> None:
+    surprise = ROMANIZER.spelling(text, "Latn").surprise
+    assert surprise >= 0
+    assert surprise <= 20_000 * (len(text) + 1), "no letter costs more than 20 nats"
+
+
+def test_rare_letters_surprise_more() -> None:
+    surprises = [ROMANIZER.spelling(text, "Latn").surprise for text in ("hassan", "husseim", "hvssyqx")]
+    assert surprises == sorted(surprises)

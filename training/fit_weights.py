@@ -26,35 +26,42 @@ from namenorm.index import Index
 from namenorm.keys import keys
 from namenorm.parsing import Role
 from namenorm.reading import NameReader
+from namenorm.romanization import Romanizer
 from namenorm.scoring import FEATURES, GROUPS, features, group_of
 from namenorm.token_matching import FEATURES as TOKEN_FEATURES
 from namenorm.token_matching import features as token_features
-from training.learn_tables import in_half
-from training.pairs import entities
+from training.pairs import entities, in_half
 
 BOUNDS = {
     "matched": (0, None), "odds": (0, None), "mention_covered": (0, None), "alias_covered": (0, None), "same_parts": (0, None),
-    "mention_left": (None, 0), "swapped": (None, -1),
-    "rotated": (None, 0), "numeral_conflict": (None, -6), "legal_conflict": (None, 0), "glued": (None, 0), "weak": (None, 0), "initials": (None, 0),
-    "place_left": (None, 0), "place_conflict": (None, 0), "rarest_left": (None, 0),
-    "rarest_conflict": (None, 0), "generic": (None, -2), "telling": (0, None), "worst": (0, None), "first": (0, None), "words_covered": (0, None),
+    "telling": (0, None), "worst": (0, None), "first": (0, None), "two": (0, None), "whole": (0, None),
+    "mention_left": (None, 0), "rotated": (None, 0), "legal_conflict": (None, 0), "glued": (None, 0), "weak": (None, 0),
+    "initials": (None, 0), "place_left": (None, 0), "place_conflict": (None, 0), "rarest_left": (None, 0),
+    "rarest_conflict": (None, 0), "first_left": (None, 0), "words_instead": (None, 0), "doubt": (None, 0),
+    "swapped": (None, -5), "apart": (None, -2), "numeral_conflict": (None, -9), "generic": (None, -2),
 }  # fmt: skip
 """What a weight may be by its meaning; swapped and contradicting parts are too rare in the sets to be left to them."""
 BOUNDS_OF = {"org": {"swapped": (None, 0), "acronym": (0, None)}}
 """Where a group differs: translation moves the words of an organisation's name."""
 OUT = Path(__file__).resolve().parent.parent / "namenorm/weights.txt"
-RIVALS = 0.1  # how much a set of pairs of rivals counts against an entity set
-MADE_UP = 0.15  # how much names made up from parts of the table's names count against the attested ones
+RIVALS = 0.15  # how much a set of pairs of rivals counts against an entity set
+MADE_UP = 0.12  # how much names made up from parts of the table's names count against the attested ones
 MOST_RIVALS = 500
 SCALE = 300.0  # how much all mentions of a set count against the ridge
 POOLED = 300  # scripts with fewer pairs than this share the weights of `*`
 
 
 def token_rows(folder: Path, reader: NameReader, most: int):
-    """{script: [(features of a pair, same word or not)]} from single tokens that the tables have not seen."""
+    """{script: [(features of a pair, same word or not)]} from single tokens that the tables have not seen.
+
+    In the transliteration sets what is one word in the native script may be several names in Latin letters (Legg, Leygues):
+    two Latin tokens are not taken from there.
+    """
     out = defaultdict(list)
     for path in sorted(folder.glob("entities_*.tsv")):
         vocabulary, queries = _token_task(path, reader)
+        if "netrans" in path.stem:
+            queries = [q for q in queries if q[1].script != "Latn"]
         if len(queries) < 20:
             continue
         texts = sorted(vocabulary)
@@ -217,8 +224,10 @@ def main() -> None:
     ap = argparse.ArgumentParser(description=__doc__)
     ap.add_argument("data", type=Path)
     ap.add_argument("--queries", type=int, default=400)
+    ap.add_argument("--tables", type=Path, help="folder of `learn_tables --half`; by default the tables in the package")
     ap.add_argument("--out", type=Path, default=OUT)
     args = ap.parse_args()
+    Romanizer.folder = args.tables
     lines = ["# Made by training/fit_weights.py. kind group feature weight; log-odds in nats."]
     per_script = token_rows(args.data, NameReader(), 3 * args.queries)
     pooled = [r for script, rows in per_script.items() if script != "Latn" for r in rows]

@@ -9,24 +9,19 @@ only (by a hash of its ID), so that the other half can be used to measure.
 from __future__ import annotations
 
 import argparse
-import hashlib
 import math
 import time
 from collections import defaultdict
 from pathlib import Path
 
 from training import em, letter_model
-from training.pairs import by_script, latin_tokens, token_pairs
+from training.pairs import by_script, in_half, latin_tokens, token_pairs
 from training.syllables import learn_signs
 
 ROMANIZATION = Path(__file__).resolve().parent.parent / "namenorm/romanization"
 LEAST_PAIRS = 1000  # a script of fewer is better read by unidecode
 SOURCE_CHUNK = {"Latn": 2}
 BAD_FIT = 4.5  # nats per letter: pairs that cost more than this are no spellings of each other
-
-
-def in_half(entity_id: str) -> bool:
-    return hashlib.md5(entity_id.encode()).digest()[0] % 2 == 0
 
 
 def learn(script: str, pairs: list[tuple[str, str, float]]) -> dict[tuple[str, str], float]:

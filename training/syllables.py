@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping
 
 from namenorm.romanization import SYLLABLE_END
 from namenorm.romanization.last_resort import plain_latin
+from namenorm.syllables import parted, wade_giles
 from training import em
 
 Pairs = list[tuple[str, str, float]]
@@ -26,18 +27,6 @@ BAD_FIT = 8.8  # nats a sign: pairs that cost more than this are no spellings of
 LEAST = 0.008  # a way to write a sign that is less likely than this is left out
 MOST = 12
 UNSEEN = 0.5  # sightings of a syllable that was not seen
-
-_INITIALS = ("zh", "ch", "sh", *"bpmfdtnlgkhjqxrzcswy")
-_WADE_GILES_INITIALS = {
-    "b": "p", "p": "p", "d": "t", "t": "t", "g": "k", "k": "k", "j": "ch", "q": "ch", "x": "hs", "zh": "ch", "r": "j", "z": "ts",
-    "c": "ts",
-}  # fmt: skip
-_WADE_GILES_FINALS = {"ian": "ien", "ie": "ieh", "ue": "ueh", "ong": "ung", "iong": "iung", "uo": "o", "e": "o"}
-_WADE_GILES = {
-    "zhi": "chih", "chi": "chih", "shi": "shih", "ri": "jih", "zi": "tzu", "ci": "tzu", "si": "ssu", "yan": "yen", "ye": "yeh",
-    "you": "yu", "er": "erh", "yong": "yung", "yue": "yueh", "guo": "kuo", "kuo": "kuo", "huo": "huo", "shuo": "shuo", "de": "te",
-    "te": "te", "she": "she", "zhe": "che", "che": "che", "ze": "tse", "ce": "tse", "se": "se", "le": "le", "ne": "ne",
-}  # fmt: skip
 
 
 def learn_signs(pairs: Pairs) -> dict[tuple[str, str], float]:
@@ -79,16 +68,13 @@ def _smoothed(pairs: Pairs, base: Options, strength: float) -> tuple[dict[tuple[
 
 def _parts(syllable: str) -> tuple[str, ...]:
     """Initial and final, marked so that they are not taken for syllables: ('x-', '-ian')."""
-    initial = next((i for i in _INITIALS if syllable.startswith(i)), "")
-    return tuple(p for p in (f"{initial}-" if initial else "", f"-{syllable[len(initial):]}") if len(p) > 1)
+    initial, final = parted(syllable)
+    return tuple(p for p in (f"{initial}-" if initial else "", f"-{final}") if len(p) > 1)
 
 
 def _systems(syllable: str) -> Iterable[tuple[str, float]]:
     yield syllable, PINYIN
-    initial = next((i for i in _INITIALS if syllable.startswith(i)), "")
-    final = syllable[len(initial) :]
-    spelled = _WADE_GILES_INITIALS.get(initial, initial) + _WADE_GILES_FINALS.get(final, final)
-    yield _WADE_GILES.get(syllable, spelled), WADE_GILES
+    yield wade_giles(syllable), WADE_GILES
 
 
 def _sightings(pairs: Pairs) -> dict[str, float]:

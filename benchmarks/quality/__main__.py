@@ -5,17 +5,20 @@ from __future__ import annotations
 import argparse
 import sys
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
 from benchmarks.quality import metrics, report
 from benchmarks.quality.mentions import measure_mentions, read_mentions
-from benchmarks.quality.pairs import measure_pairs, read_pairs
+from benchmarks.quality.pairs import measure_pairs, pooled, read_pairs
+from benchmarks.quality.phenomena import fared
 from benchmarks.quality.protocol import SEED, Linking, Task, build, discover
 from benchmarks.quality.report import Measured
-from benchmarks.quality.systems import SYSTEMS, System
+from benchmarks.quality.systems import SYSTEMS, System, missing
+from namenorm.romanization import Romanizer
+from training.pairs import in_half
 
 OWN_DATA = Path(__file__).resolve().parent.parent / "data"
 
@@ -32,6 +35,8 @@ class Outcome:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the benchmark; 0 if anything was measured, 2 if the folder holds nothing to measure."""
     options = _options(arguments)
+    Romanizer.folder = options.tables
+    options.systems = [name for name in options.systems if not _is_missing(name)]
     wanted = [word for word in options.sets.split(",") if word]
     outcome = Outcome()
     measure_linking(options, wanted, outcome)
@@ -51,13 +56,22 @@ def measure_linking(options: argparse.Namespace, wanted: Sequence[str], outcome:
     if tasks:
         print(report.heading())
     for task in tasks:
-        linking = build(task, options.queries)
+        linking = build(task, options.queries, _asked(task, options))
         for name in options.systems:
             measured = measure(task, linking, name)
             outcome.linking.append(measured)
             print(report.line(measured), flush=True)
     if len(tasks) > 1:
         print(*report.mean_lines(outcome.linking), sep="\n")
+    for system in options.systems if tasks else ():
+        print(*report.phenomenon_lines(system, outcome.linking), sep="\n")
+
+
+def _asked(task: Task, options: argparse.Namespace) -> Callable[[str], bool]:
+    """Whom to ask about: with tables of one half of the entities, about the others. Nothing is learned from organisations."""
+    if options.tables is None or task.type == "org":
+        return lambda entity_id: True
+    return lambda entity_id: not in_half(entity_id)
 
 
 def measure(task: Task, linking: Linking, name: str) -> Measured:
@@ -76,6 +90,7 @@ def measure(task: Task, linking: Linking, name: str) -> Measured:
         milliseconds_per_query=(asked - built) / max(len(linking.queries), 1) * 1000,
         curve=tuple(metrics.precision_recall(answers, linking.queries)),
         bins=tuple(metrics.reliability(answers, linking.queries)),
+        phenomena=tuple(fared(answers, linking.queries, linking.table)),
     )
 
 
@@ -89,7 +104,7 @@ def measure_pair_files(options: argparse.Namespace, wanted: Sequence[str], outco
         print(f"\n{path.name}: {len(pairs)} pairs at the default threshold", report.pair_heading(), sep="\n")
         print(*report.pair_lines(by_system), sep="\n", flush=True)
         outcome.pairs[path.stem] = {
-            name: {category: asdict(scores) for category, scores in categories.items()}
+            name: {category: asdict(scores) for category, scores in (*categories.items(), ("all", pooled(categories.values())))}
             for name, categories in by_system.items()
         }
 
@@ -112,7 +127,7 @@ def measure_mention_files(options: argparse.Namespace, wanted: Sequence[str], ou
 
 
 def write(options: argparse.Namespace, outcome: Outcome) -> None:
-    """The numbers as JSON and, if there are entity sets, the two pictures."""
+    """The numbers as JSON and as tables in Markdown and, if there are entity sets, the two pictures."""
     options.out.mkdir(parents=True, exist_ok=True)
     linking: dict[str, dict[str, Any]] = {}
     for measured in outcome.linking:
@@ -121,12 +136,19 @@ def write(options: argparse.Namespace, outcome: Outcome) -> None:
     content = {"about": report.about(), "asked": asked, "linking": linking}
     path = options.out / "quality.json"
     report.write_json(path, content | {"pairs": outcome.pairs, "mentions": outcome.mentions})
+    (options.out / "quality.md").write_text(report.markdown(outcome.linking, outcome.pairs), encoding="utf-8")
     print(f"\nwritten to {options.out}")
     if outcome.linking:
         from benchmarks.quality import plots  # matplotlib is only wanted for pictures
 
         plots.plot_precision_recall(outcome.linking, options.out / "precision_recall.png")
         plots.plot_calibration(outcome.linking, options.out / "calibration.png")
+
+
+def _is_missing(name: str) -> bool:
+    if reason := missing(name):
+        print(reason, file=sys.stderr)
+    return reason is not None
 
 
 def _shipped(names: Sequence[str]) -> dict[str, System]:
@@ -144,8 +166,9 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--queries", type=int, default=1000, help="at most this many queries a task (default: 1000)")
     parser.add_argument("--pairs", type=int, default=None, help="at most this many pairs a file (default: all)")
     parser.add_argument("--all", action="store_true", help="every mode and type of every file, not only the planned")
-    parser.add_argument("--systems", type=_systems, default=list(SYSTEMS), help="namenorm,rapidfuzz (default: both)")
-    parser.add_argument("--out", type=Path, help="folder for quality.json and two PNG files (default: none written)")
+    parser.add_argument("--systems", type=_systems, default=["namenorm", "rapidfuzz"], help="of namenorm, rapidfuzz, logicv2")
+    parser.add_argument("--tables", type=Path, help="folder of `learn_tables --half`: ask only what they have not seen")
+    parser.add_argument("--out", type=Path, help="folder for quality.json, quality.md and two pictures (default: none written)")
     return parser.parse_args(arguments)
 
 

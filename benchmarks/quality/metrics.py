@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -118,6 +118,21 @@ def reliability(answers: Sequence[Answer], queries: Sequence[Query]) -> list[Bin
         kept = sum(is_right(answer, query) for answer, query in pairs)
         bins.append(Bin(number, len(pairs), promised / len(pairs), kept / len(pairs)))
     return bins
+
+
+def pool(bins: Iterable[Bin]) -> list[Bin]:
+    """The bins of several tasks as one set of bins."""
+    pooled: dict[int, list[Bin]] = {}
+    for one in bins:
+        pooled.setdefault(one.tenth, []).append(one)
+    return [_merge(group) for _, group in sorted(pooled.items())]
+
+
+def _merge(group: Sequence[Bin]) -> Bin:
+    count = sum(one.count for one in group)
+    promised = sum(one.count * one.mean_score for one in group) / count
+    kept = sum(one.count * one.share_right for one in group) / count
+    return Bin(group[0].tenth, count, promised, kept)
 
 
 def calibration_error(bins: Sequence[Bin]) -> float:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from benchmarks.quality.protocol import SEED
+from benchmarks.quality.protocol import SEED, bare
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +54,14 @@ def read_pairs(path: Path, limit: int | None = None) -> list[Pair]:
 
 
 def measure_pairs(system: Comparer, pairs: Iterable[Pair]) -> dict[str, PairScores]:
-    """By category: the share of same pairs that reach the threshold, and of different pairs that wrongly do."""
+    """By category: the share of same pairs that reach the threshold, and of different pairs that wrongly do.
+
+    Two people of one name, to the letter, are passed over: no speller can tell them apart.
+    """
     taken: dict[str, dict[bool, list[bool]]] = {}
     for pair in pairs:
+        if not pair.same and bare(pair.name) == bare(pair.other):
+            continue
         verdict = system.compare(pair.name, pair.other) >= system.threshold
         taken.setdefault(pair.category, {True: [], False: []})[pair.same].append(verdict)
     return {
@@ -67,3 +72,12 @@ def measure_pairs(system: Comparer, pairs: Iterable[Pair]) -> dict[str, PairScor
 
 def _share(verdicts: list[bool]) -> float | None:
     return sum(verdicts) / len(verdicts) if verdicts else None
+
+
+def pooled(by_category: Iterable[PairScores]) -> PairScores:
+    """All categories of a file as one."""
+    scores = list(by_category)
+    same, different = sum(of.same for of in scores), sum(of.different for of in scores)
+    found = sum(of.same * (of.found or 0.0) for of in scores)
+    merged = sum(of.different * (of.merged or 0.0) for of in scores)
+    return PairScores(same, different, found / same if same else None, merged / different if different else None)

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from statistics import fmean
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from benchmarks.quality.metrics import Bin, calibration_error
+from benchmarks.quality.metrics import Bin, calibration_error, pool
 from benchmarks.quality.report import Measured
 
-COLOURS = {"namenorm": "#0b6e4f", "rapidfuzz": "#c8553d"}
+COLOURS = {"namenorm": "#0b6e4f", "rapidfuzz": "#c8553d", "logicv2": "#4a6fa5"}
 COLUMNS = 4
 
 
@@ -50,21 +50,6 @@ def plot_calibration(results: Sequence[Measured], path: Path) -> None:
     grid[0, 0].set_ylabel("share of answers that are right")
     grid[1, 0].set_ylabel("share of\nanswers")
     figure.savefig(path, dpi=130)
-
-
-def pool(bins: Iterable[Bin]) -> list[Bin]:
-    """The bins of several tasks as one set of bins."""
-    pooled: dict[int, list[Bin]] = {}
-    for one in bins:
-        pooled.setdefault(one.tenth, []).append(one)
-    return [_merge(group) for _, group in sorted(pooled.items())]
-
-
-def _merge(group: Sequence[Bin]) -> Bin:
-    count = sum(one.count for one in group)
-    promised = sum(one.count * one.mean_score for one in group) / count
-    kept = sum(one.count * one.share_right for one in group) / count
-    return Bin(group[0].tenth, count, promised, kept)
 
 
 def _draw_curves(axes: Axes, task: str, results: Sequence[Measured]) -> None:

@@ -13,7 +13,7 @@ from __future__ import annotations
 import csv
 import random
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
@@ -131,12 +131,15 @@ def discover(folder: Path, wanted: Sequence[str] = (), *, everything: bool = Fal
     return [task for task in tasks if not wanted or any(word in task.label for word in wanted)]
 
 
-def build(task: Task, limit: int | None = None) -> Linking:
-    """The table and the first `limit` queries of a task, the same in every run."""
+def build(task: Task, limit: int | None = None, asked: Callable[[str], bool] = lambda entity_id: True) -> Linking:
+    """The table and the first `limit` queries of a task, the same in every run, about the entities that are `asked`."""
     linking = Linking()
     for entity_id, rows in sorted(_read(task.path).items()):
         if rows[0].type == task.type:
+            known = len(linking.queries)
             _place(entity_id, rows, task.mode, linking)
+            if not asked(entity_id):
+                del linking.queries[known:]
     random.Random(SEED).shuffle(linking.queries)
     if limit is not None:
         del linking.queries[limit:]
@@ -187,7 +190,7 @@ def _place(entity_id: str, rows: list[Row], mode: Mode, linking: Linking) -> Non
         mention = chance.choice(strong[1:])
         strong.remove(mention)
         # A held-out name that differs from one in the table only by case or punctuation would test nothing.
-        if _bare(mention) in map(_bare, strong + weak):
+        if bare(mention) in map(bare, strong + weak):
             mention = None
     if not out:
         linking.table[entity_id] = Entry(strong[0], tuple(strong[1:]), tuple(weak))
@@ -195,5 +198,6 @@ def _place(entity_id: str, rows: list[Row], mode: Mode, linking: Linking) -> Non
         linking.queries.append(Query(mention, None if out else entity_id))
 
 
-def _bare(name: str) -> str:
+def bare(name: str) -> str:
+    """A name without case and punctuation."""
     return re.sub(r"\W+", " ", name.casefold()).strip()

@@ -13,8 +13,9 @@ from statistics import fmean
 from typing import Any
 
 from benchmarks.quality.mentions import Outcome, Result
-from benchmarks.quality.metrics import Bin, LinkingScores, Point
+from benchmarks.quality.metrics import Bin, LinkingScores, Point, calibration_error, pool
 from benchmarks.quality.pairs import PairScores
+from benchmarks.quality.phenomena import Fared, together
 
 HEADINGS = ("top1", "F1", "R@P95", "R@P99", "ship.P", "ship.R", "ECE", "cand50", "ms/q")
 
@@ -31,6 +32,7 @@ class Measured:
     milliseconds_per_query: float
     curve: tuple[Point, ...]
     bins: tuple[Bin, ...]
+    phenomena: tuple[Fared, ...] = ()
 
     def figures(self) -> tuple[float | None, ...]:
         """The numbers of a row of the table, in the order of `HEADINGS`."""
@@ -61,7 +63,45 @@ def mean_lines(results: Sequence[Measured]) -> list[str]:
         means = [fmean(values) if values else None for values in known]
         count = sum(result.system == system for result in results)
         lines.append(f"{f'mean of {count}':44s} {system:10s} {'':7s} {'':5s} {_figures(means)}")
+        error = calibration_error(pool(one for result in results if result.system == system for one in result.bins))
+        lines.append(f"{'calibration error of all answers together':44s} {system:10s} {error:.3f}")
     return lines
+
+
+def phenomenon_lines(system: str, results: Sequence[Measured]) -> list[str]:
+    """How the mentions of each phenomenon fared, over all tasks."""
+    head = f"\n{f'phenomenon ({system})':44s} {'n':>6s} {'top1':>6s} {'linked':>6s} {'wrong':>6s}"
+    return [head, *(
+        f"{row.phenomenon:44s} {row.queries:6d} {row.top1:6.3f} {row.linked:6.3f} {row.wrong:6.3f}"
+        for row in together(row for result in results if result.system == system for row in result.phenomena)
+    )]  # fmt: skip
+
+
+def markdown(linking: Sequence[Measured], pairs: Mapping[str, Mapping[str, Mapping[str, Mapping[str, Any]]]]) -> str:
+    """The tables of `docs/accuracy.md`."""
+    systems = list(dict.fromkeys(result.system for result in linking))
+    lines = []
+    if linking:
+        others = [system for system in systems if system != "namenorm"]
+        head = [*(f"{system} F1" for system in others), "F1", "top 1", "R@P95", "P", "R", "ECE", "cand. at 50"]
+        lines += [f"| set | {' | '.join(head)} |", "|---" * (len(head) + 1) + "|"]
+        for task in dict.fromkeys(result.task for result in linking):
+            of = {result.system: result.scores for result in linking if result.task == task}
+            own = of["namenorm"]
+            values = [*(of[system].f1 for system in others), own.f1, own.top1, own.recall_at_p95, own.shipped_precision,
+                      own.shipped_recall, own.calibration_error, own.candidate_recall or 0.0]  # fmt: skip
+            lines.append(f"| {task} | {' | '.join(f'{value:.3f}' for value in values)} |")
+        lines += ["", "| phenomenon | mentions | right on top | linked right | linked wrong |", "|---|---|---|---|---|"]
+        own_rows = (row for result in linking if result.system == "namenorm" for row in result.phenomena)
+        lines += [f"| {r.phenomenon} | {r.queries} | {r.top1:.3f} | {r.linked:.3f} | {r.wrong:.3f} |" for r in together(own_rows)]
+    if pairs:
+        lines += ["", "| pairs | system | same | found | different | merged |", "|---|---|---|---|---|---|"]
+    for name, by_system in pairs.items():
+        for system, categories in by_system.items():
+            scores = categories["all"]
+            found, merged = _percent(scores["found"]), _percent(scores["merged"])
+            lines.append(f"| {name} | {system} | {scores['same']} | {found} | {scores['different']} | {merged} |")
+    return "\n".join(lines) + "\n"
 
 
 def pair_lines(by_system: Mapping[str, Mapping[str, PairScores]]) -> list[str]:

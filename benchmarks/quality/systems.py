@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Protocol, Self
+from importlib.util import find_spec
+from typing import Any, Protocol, Self
 
 from rapidfuzz import fuzz, process, utils
 from unidecode import unidecode
@@ -62,6 +63,12 @@ class RapidFuzz:
             answers.append(self._answer(best[2], best[1] / 100) if best else Answer(None, 0.0, False))
         return answers
 
+    def near(self, mention: str, most: int = 12) -> list[str]:
+        """The records of the names that are nearest by one of three distances, for a system without an index."""
+        asked, scorers = self._clean(mention), (fuzz.ratio, fuzz.token_sort_ratio, fuzz.token_set_ratio)
+        rows = [row for scorer in scorers for _, _, row in process.extract(asked, self._names, scorer=scorer, limit=most)]
+        return sorted({self._ids[row] for row in rows})
+
     def compare(self, name: str, other: str) -> float:
         return fuzz.WRatio(self._clean(name), self._clean(other)) / 100
 
@@ -116,5 +123,59 @@ class Namenorm:
         return Answer(best and best.canonical_id, best.score if best else 0.0, False, candidates)
 
 
-SYSTEMS: Mapping[str, type[System]] = {"namenorm": Namenorm, "rapidfuzz": RapidFuzz}
+class LogicV2:
+    """OpenSanctions' matcher on the 36 best records of three string distances: it has no index of its own."""
+
+    threshold = 0.7
+
+    def __init__(self, table: Table, type_: str) -> None:
+        from followthemoney import ValueEntity, model
+        from nomenklatura.matching.logic_v2.model import LogicV2 as Matcher
+
+        self._others = RapidFuzz(table)
+        self._schema = model.get({"person": "Person"}.get(type_, "LegalEntity"))
+        self._make, self._config, self._matcher = ValueEntity, Matcher.default_config(), Matcher
+        self._made = 0
+        self._records = {entity_id: self._entity(entry.names) for entity_id, entry in table.items()}
+
+    @classmethod
+    def of(cls, table: Table, type_: str) -> Self:
+        return cls(table, type_)
+
+    @classmethod
+    def shipped(cls) -> Self:
+        return cls({}, "person")
+
+    def link(self, mentions: Sequence[str], types: Sequence[str] | None = None) -> list[Answer]:
+        return [self._answer(mention) for mention in mentions]
+
+    def compare(self, name: str, other: str) -> float:
+        return self._score(self._entity([name]), self._entity([other]))
+
+    def _answer(self, mention: str) -> Answer:
+        asked = self._entity([mention])
+        ranked = sorted(((self._score(asked, self._records[e]), e) for e in self._others.near(mention)), reverse=True)
+        if not ranked:
+            return Answer(None, 0.0, False)
+        return Answer(ranked[0][1], ranked[0][0], ranked[0][0] >= self.threshold, tuple(e for _, e in ranked))
+
+    def _entity(self, names: Sequence[str]) -> Any:
+        self._made += 1  # the matcher remembers entities by their ID
+        made = self._make(self._schema, {"id": f"{id(self)}-{self._made}"})
+        for name in names:
+            made.add("name", name)
+        return made
+
+    def _score(self, one: Any, other: Any) -> float:
+        return float(self._matcher.compare(one, other, self._config).score)
+
+
+def missing(name: str) -> str | None:
+    """Why a system cannot be measured here, None if it can."""
+    if name == "logicv2" and not (find_spec("nomenklatura") and find_spec("followthemoney")):
+        return 'logicv2 is skipped: it needs nomenklatura, pip install "namenorm[peers]"'
+    return None
+
+
+SYSTEMS: Mapping[str, type[System]] = {"namenorm": Namenorm, "rapidfuzz": RapidFuzz, "logicv2": LogicV2}
 """Every system that can be measured, by the name it is asked for with."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from importlib.resources import files
+from importlib.resources.abc import Traversable
 from typing import Self
 
 BEFORE = 2  # letters that a letter is predicted from
@@ -17,9 +17,10 @@ _ANY = round(1000 * math.log(27))
 
 
 class LetterModel:
-    """The model in the package, or one of rows (letters, cost).
+    """A model of rows (letters, cost).
 
-    >>> model = LetterModel.shipped()
+    >>> from importlib.resources import files
+    >>> model = LetterModel.read(files("namenorm.romanization"))
     >>> model.surprise("mohammed") < model.surprise("mkhztdq")
     True
     """
@@ -28,8 +29,9 @@ class LetterModel:
         self._costs = dict(rows)
 
     @classmethod
-    def shipped(cls) -> Self:
-        lines = (files("namenorm.romanization") / "letter_model.tsv").read_text("utf8").splitlines()
+    def read(cls, folder: Traversable) -> Self:
+        """The model in a folder of learned files."""
+        lines = (folder / "letter_model.tsv").read_text("utf8").splitlines()
         fields = (line.split("\t") for line in lines if not line.startswith("#"))
         return cls((letters, int(cost)) for letters, cost in fields)
 

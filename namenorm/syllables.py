@@ -1,0 +1,177 @@
+"""Names made of Korean or Mandarin syllables, where one letter makes another name: Kim Jong-un and Kim Yong-un.
+
+Latin spellings of such syllables are few and known, so two of them are spellings of one or they are not: Jong is Jeong, in
+another system, and never Yong, though Yusuf is Jusuf elsewhere. Hangul says exactly which syllable it is. A Han sign has
+its Mandarin reading here, but others too, in Korean names or Cantonese ones.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache, lru_cache
+from itertools import product
+
+from namenorm.romanization.last_resort import plain_latin
+from namenorm.wordlists import read_rows, read_words
+
+MOST = 4  # syllables of a name
+_LONGEST = 6  # Latin letters of a syllable
+
+_WADE_GILES_INITIALS = {
+    "b": "p", "p": "p", "d": "t", "t": "t", "g": "k", "k": "k", "j": "ch", "q": "ch", "x": "hs", "zh": "ch", "r": "j",
+    "z": "ts", "c": "ts",
+}  # fmt: skip
+_WADE_GILES_FINALS = {"ian": "ien", "ie": "ieh", "ue": "ueh", "ong": "ung", "iong": "iung", "uo": "o", "e": "o"}
+_WADE_GILES = {
+    "zhi": "chih", "chi": "chih", "shi": "shih", "ri": "jih", "zi": "tzu", "ci": "tzu", "si": "ssu", "yan": "yen", "ye": "yeh",
+    "you": "yu", "er": "erh", "yong": "yung", "yue": "yueh", "guo": "kuo", "kuo": "kuo", "huo": "huo", "shuo": "shuo",
+    "de": "te", "te": "te", "she": "she", "zhe": "che", "che": "che", "ze": "tse", "ce": "tse", "se": "se", "le": "le",
+    "ne": "ne",
+}  # fmt: skip
+INITIALS = ("zh", "ch", "sh", *"bpmfdtnlgkhjqxrzcswy")
+
+# What Latin letters may stand for in the three places of a Korean syllable, in Revised Romanization, in McCune-Reischauer
+# without its marks, and in the spellings that people choose for themselves. A liquid falls silent or turns to n at the
+# beginning of a name in the South and stays in the North: Yi, Lee and Ri are one surname.
+_KOREAN_INITIALS = {
+    "": "ㅇ", "g": "ㄱ", "k": "ㄱㅋ", "kh": "ㅋ", "kk": "ㄱ", "n": "ㄴㄹ", "d": "ㄷ", "t": "ㄷㅌ", "th": "ㅌ",
+    "r": "ㄹㅇㄴ", "rh": "ㄹㅇ", "l": "ㄹㅇㄴ", "m": "ㅁ", "b": "ㅂ", "p": "ㅂㅍ", "ph": "ㅍ", "s": "ㅅ", "sh": "ㅅ",
+    "ss": "ㅅ", "j": "ㅈ", "z": "ㅈ", "ch": "ㅈㅊ", "h": "ㅎ",
+}  # fmt: skip
+_KOREAN_VOWELS = {
+    "a": "ㅏ", "ah": "ㅏ", "ar": "ㅏ", "ae": "ㅐ", "ai": "ㅐ", "ay": "ㅐ", "ya": "ㅑ", "eo": "ㅓ", "o": "ㅗㅓ",
+    "oh": "ㅗㅓ", "u": "ㅜㅓㅡ", "uh": "ㅓ", "e": "ㅔㅐ", "ei": "ㅔ", "yeo": "ㅕ", "you": "ㅕ", "yo": "ㅛㅕ",
+    "yu": "ㅠㅕ", "yoo": "ㅠ", "ye": "ㅖ", "wa": "ㅘ", "oe": "ㅚ", "oi": "ㅚ", "oo": "ㅜ", "ou": "ㅜ", "woo": "ㅜ",
+    "wu": "ㅜ", "wo": "ㅝ", "weo": "ㅝ", "wi": "ㅟ", "we": "ㅞ", "wae": "ㅙ", "eu": "ㅡ", "ui": "ㅢ", "eui": "ㅢ",
+    "i": "ㅣㅢ", "ee": "ㅣㅢ", "yi": "ㅣ",
+}  # fmt: skip
+_KOREAN_FINALS = {
+    "": "-", "k": "ㄱ", "g": "ㄱ", "ck": "ㄱ", "n": "ㄴ", "t": "ㄷ", "l": "ㄹ", "r": "ㄹ", "m": "ㅁ", "p": "ㅂ",
+    "b": "ㅂ", "ng": "ㅇ",
+}  # fmt: skip
+
+_HANGUL = range(0xAC00, 0xD7A4)
+_HAN = range(0x4E00, 0x9FB0)
+_HANGUL_INITIALS = "ㄱㄱㄴㄷㄷㄹㅁㅂㅂㅅㅅㅇㅈㅈㅊㅋㅌㅍㅎ"  # in Unicode's order, the tense ones as their plain ones
+_HANGUL_VOWELS = "ㅏㅐㅑㅒㅓㅔㅕㅖㅗㅘㅙㅚㅛㅜㅝㅞㅟㅠㅡㅢㅣ"
+_HANGUL_FINALS = "-ㄱㄱㄱㄴㄴㄴㄷㄹㄱㅁㄹㄹㄹㅂㄹㅁㅂㅂㄷㄷㅇㄷㄷㄱㄷㅂㄷ"  # as they sound
+
+
+def wade_giles(pinyin: str) -> str:
+    """A Mandarin syllable in the older system, without its marks.
+
+    >>> wade_giles("xue"), wade_giles("zhong")
+    ('hsueh', 'chung')
+    """
+    initial, final = parted(pinyin)
+    spelled = _WADE_GILES_INITIALS.get(initial, initial) + _WADE_GILES_FINALS.get(final, final)
+    return _WADE_GILES.get(pinyin, spelled)
+
+
+def parted(pinyin: str) -> tuple[str, str]:
+    """The initial of a Mandarin syllable, which may be empty, and its final."""
+    initial = next((i for i in INITIALS if pinyin.startswith(i)), "")
+    return initial, pinyin[len(initial) :]
+
+
+def traditions(words: tuple[str, ...]) -> frozenset[str]:
+    """The languages of syllables that all words of a name may be of, if one at its end is a surname there.
+
+    >>> sorted(traditions(("kim", "jong", "un"))), sorted(traditions(("김정은",))), sorted(traditions(("kim", "philby")))
+    (['korean'], ['korean'], [])
+    """
+    return _traditions(words) if len(words) <= MOST else frozenset()
+
+
+def may_be_one(a: str, b: str, of: Iterable[str]) -> bool:
+    """Whether two words may be spellings of the same syllables.
+
+    >>> may_be_one("jong", "jeong", ["korean"]), may_be_one("jong", "yong", ["korean"])
+    (True, False)
+    >>> may_be_one("hsueh", "xue", ["mandarin"])
+    True
+    """
+    return any(not spoken(a, tradition).isdisjoint(spoken(b, tradition)) for tradition in of)
+
+
+@lru_cache(maxsize=4096)
+def spoken(word: str, tradition: str) -> frozenset[str]:
+    """The syllables that a word may stand for, a text for each way; none if it is no word of syllables."""
+    ways: dict[int, set[tuple[str, ...]]] = {0: {()}}
+    syllables = _SYLLABLES[tradition]
+    for start in range(len(word)):
+        for before in ways.get(start, ()):
+            for stop in range(start + 1, min(start + _LONGEST, len(word)) + 1) if len(before) < MOST else ():
+                ways.setdefault(stop, set()).update((*before, syllable) for syllable in syllables(word[start:stop]))
+    return frozenset(" ".join(way) for way in ways.get(len(word), ()) if way)
+
+
+@lru_cache(maxsize=65536)
+def _traditions(words: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(
+        tradition for tradition in _SYLLABLES
+        if 1 < _fewest(words, tradition) <= MOST and (_is_surname(words[0], tradition) or _is_surname(words[-1], tradition))
+    )  # fmt: skip
+
+
+def _fewest(words: Iterable[str], tradition: str) -> int:
+    """How many syllables the words are at least; 0 if one of them is none."""
+    counts = [min((way.count(" ") + 1 for way in spoken(word, tradition)), default=0) for word in words]
+    return sum(counts) if all(counts) else 0
+
+
+def _is_surname(word: str, tradition: str) -> bool:
+    """Whether the word is a surname, or begins with one where it is not written in Latin letters."""
+    if word.isascii():
+        return word in _surnames(tradition)
+    return not spoken(word[0], tradition).isdisjoint(_surname_syllables(tradition))
+
+
+@cache
+def _surnames(tradition: str) -> frozenset[str]:
+    listed = read_words(f"{tradition}_surnames")
+    return listed if tradition == "korean" else frozenset(x for pinyin in listed for x in (pinyin, wade_giles(pinyin)))
+
+
+@cache
+def _surname_syllables(tradition: str) -> frozenset[str]:
+    return frozenset(syllable for surname in _surnames(tradition) for syllable in spoken(surname, tradition))
+
+
+def _korean(text: str) -> Iterator[str]:
+    """The syllables that Latin letters may be, or a sign of Hangul is, in letters of Hangul."""
+    if (code := ord(text[0])) in _HANGUL:
+        initial, rest = divmod(code - _HANGUL.start, 588)
+        vowel, final = divmod(rest, 28)
+        if len(text) == 1:
+            yield _HANGUL_INITIALS[initial] + _HANGUL_VOWELS[vowel] + _HANGUL_FINALS[final]
+    elif match := _korean_shape().fullmatch(text):
+        places = zip((_KOREAN_INITIALS, _KOREAN_VOWELS, _KOREAN_FINALS), match.groups(), strict=True)
+        yield from map("".join, product(*(letters[spelled] for letters, spelled in places)))
+
+
+@cache
+def _korean_shape() -> re.Pattern[str]:
+    places = (_KOREAN_INITIALS, _KOREAN_VOWELS, _KOREAN_FINALS)
+    return re.compile("".join(f"({'|'.join(sorted(letters, key=len, reverse=True))})" for letters in places))
+
+
+def _mandarin(text: str) -> Iterable[str]:
+    if len(text) == 1 and ord(text) in _HAN:
+        text = plain_latin(text)
+    return _mandarin_spellings().get(text, ())
+
+
+@cache
+def _mandarin_spellings() -> Mapping[str, frozenset[str]]:
+    out: dict[str, set[str]] = {}
+    for initial, finals in read_rows("mandarin_syllables"):
+        for final in finals.split():
+            pinyin = initial.strip("-") + final
+            for spelled in (pinyin, wade_giles(pinyin)):
+                out.setdefault(spelled, set()).add(pinyin)
+    return {spelled: frozenset(syllables) for spelled, syllables in out.items()}
+
+
+_SYLLABLES: Mapping[str, Callable[[str], Iterable[str]]] = {"korean": _korean, "mandarin": _mandarin}

@@ -1,0 +1,71 @@
+"""Names of Korean and Mandarin syllables: spellings of one are found in every system, others are kept apart."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from namenorm import AliasTable, Canonicalizer
+from namenorm.syllables import MOST, may_be_one, spoken, traditions, wade_giles
+
+CASES = Path(__file__).parent / "cases/syllables.csv"
+
+
+def cases() -> list[tuple[str, str, str, bool]]:
+    with CASES.open(encoding="utf-8", newline="") as file:
+        return [(row["tradition"], row["one"], row["other"], row["same"] == "yes") for row in csv.DictReader(file)]
+
+
+@pytest.mark.parametrize(("tradition", "one", "other", "same"), cases())
+def test_case(tradition: str, one: str, other: str, same: bool) -> None:
+    assert may_be_one(one, other, [tradition]) is same
+    assert may_be_one(other, one, [tradition]) is same
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("kim jong un", {"korean"}),
+        ("김정은", {"korean"}),
+        ("chen mingfu", {"mandarin"}),
+        ("毛泽东", {"mandarin"}),
+        ("ali hassan", set()),
+        ("kim philby", set()),
+        ("kim", set()),
+        ("브라이언 팔머", set()),
+        ("a b c d e f", set()),
+    ],
+)
+def test_traditions(name: str, expected: set[str]) -> None:
+    assert traditions(tuple(name.split())) == expected
+
+
+@given(st.text("abcdefghijklmnopqrstuvwxyz가나김정은毛泽", max_size=14))
+def test_any_word_is_its_own_sound(word: str) -> None:
+    for tradition in ("korean", "mandarin"):
+        ways = spoken(word, tradition)
+        assert may_be_one(word, word, [tradition]) is bool(ways)
+        assert all(1 <= len(way.split(" ")) <= MOST for way in ways)
+
+
+def test_wade_giles() -> None:
+    assert [wade_giles(x) for x in ("qian", "zhong", "shu", "xi", "zi", "guo")] == ["chien", "chung", "shu", "hsi", "tzu", "kuo"]
+
+
+def test_one_letter_makes_another_name() -> None:
+    table = AliasTable.from_records(
+        [
+            {"id": "un", "name": "Kim Jong-un", "type": "person"},
+            {"id": "mao", "name": "Mao Zedong", "type": "person"},
+            {"id": "yusuf", "name": "Yusuf Karimov", "type": "person"},
+        ]
+    )
+    canonicalizer = Canonicalizer(table)
+    for mention in ("Kim Yong-un", "Kim Jong-il", "김정일", "Mao Zemin", "Kim Chong-nam"):
+        assert canonicalizer.canonicalize(mention) is None, mention
+    right = {"Kim Chong-un": "un", "김정은": "un", "Gim Jeong-eun": "un", "Mao Tse-tung": "mao", "Jusuf Karimov": "yusuf"}
+    assert {mention: canonicalizer.canonicalize(mention) for mention in right} == right
