@@ -14,7 +14,7 @@ from namenorm.parsing import Role
 from namenorm.romanization import Spelling
 
 SOLID = 0.5  # a pair less likely than this gives way to glued tokens
-_LEAST = 0.05  # words that are less likely to be one do not answer to each other
+_LEAST, _LEAST_WRITTEN = 0.05, 0.12  # words that are less likely to be one do not answer to each other; two Latin ones
 SPACELESS = frozenset(("Hani", "Hang", "Kana", "Thai"))
 _INITIAL = 0.7
 SAME_CONCEPT = 0.9  # of two words that the glossary calls one
@@ -47,11 +47,15 @@ class Pair:
 
 @dataclass(slots=True)
 class Alignment:
-    """`pairs` in the order of the first name; the parts of neither pair are in `left_over` and `right_over`."""
+    """`pairs` in the order of the first name; the parts of no pair are in `left_over` and `right_over`.
+
+    `by_sound` tells that both names are made of syllables, which are surely the same or surely others.
+    """
 
     pairs: list[Pair] = field(default_factory=list)
     left_over: list[int] = field(default_factory=list)
     right_over: list[int] = field(default_factory=list)
+    by_sound: bool = False
 
 
 Probability = Callable[[Spelling, Spelling], float]
@@ -82,7 +86,7 @@ def align(
     for i, a in enumerate(left):
         for j, b in enumerate(right):
             p = _part_probability(a, b, probability)
-            if p >= _LEAST:
+            if p >= (_LEAST_WRITTEN if a.spellings[0].is_latin and b.spellings[0].is_latin else _LEAST):
                 options.append((p * min(a.info, b.info), -abs(i - j), p, i, j))
     options.sort(reverse=True)
     by_left: dict[int, tuple[int, float]] = {}
@@ -101,6 +105,7 @@ def align(
         sorted(pairs, key=lambda pair: pair.left),
         [i for i in range(len(left)) if i not in used_left],
         [j for j in range(len(right)) if j not in used_right],
+        by_sound,
     )
 
 

@@ -162,7 +162,7 @@ def features(mention: Sequence[Part], alias: Sequence[Part], alignment: Alignmen
         float(answered >= 3),
         float(not _weighty(left) and not _weighty(right)),
         sum(-math.log(p.probability) for p in names),
-        float(_are_apart(left, right)),
+        float(_are_apart(left, right) or (alignment.by_sound and _weighty(left) > 0 and _weighty(right) > 0)),
     )
 
 
@@ -227,7 +227,9 @@ def _first(mention: Sequence[Part], alias: Sequence[Part], pairs: Sequence[Pair]
 
 
 def _is_given(part: Part) -> bool:
-    return bool(part.spellings[0].well_known)
+    """Whether the part is known for a given name and no family name, which would change its place."""
+    known = part.spellings[0].well_known
+    return bool(known) and all(name.islower() for name in known)
 
 
 def _first_left(mention: Sequence[Part], alias: Sequence[Part], alignment: Alignment) -> float:

@@ -8,7 +8,7 @@ NONE: frozenset[str] = frozenset()
 
 
 class WellKnown:
-    """Which well-known names a word may be a spelling of. The list is data, `lists/well_known.txt`.
+    """Which well-known names a word may be a spelling of. The lists are data, `lists/well_known.txt` and `_surnames.txt`.
 
     >>> names = WellKnown()
     >>> names.of("hossein") == names.of("hussein"), names.of("hussein").isdisjoint(names.of("hassan"))
@@ -17,12 +17,16 @@ class WellKnown:
 
     def __init__(self) -> None:
         lines: dict[str, set[str]] = {}
-        for row in read_rows("well_known"):
-            words = row[0].split()
-            for word in words:
-                lines.setdefault(word, set()).add(words[0])
+        for name, of in (("well_known", str.lower), ("well_known_surnames", str.capitalize)):
+            for row in read_rows(name):
+                words = row[0].split()
+                for word in words:
+                    lines.setdefault(word, set()).add(of(words[0]))
         self._names = {word: frozenset(heads) for word, heads in lines.items()}
 
     def of(self, text: str) -> frozenset[str]:
-        """The first words of the lines that the word stands in: mostly one, several of an ambiguous spelling, or none."""
+        """The first words of the lines that the word stands in: mostly one, several of an ambiguous spelling, or none.
+
+        That of a family name has a capital.
+        """
         return self._names.get(text, NONE)

@@ -16,6 +16,7 @@ from collections import defaultdict
 from pathlib import Path
 
 import numpy as np
+from rapidfuzz import process
 from scipy.optimize import minimize
 
 import namenorm.canonicalizer
@@ -38,7 +39,7 @@ BOUNDS = {
     "mention_left": (None, 0), "rotated": (None, 0), "legal_conflict": (None, 0), "glued": (None, 0), "weak": (None, 0),
     "initials": (None, 0), "place_left": (None, 0), "place_conflict": (None, 0), "rarest_left": (None, 0),
     "rarest_conflict": (None, 0), "first_left": (None, 0), "words_instead": (None, 0), "doubt": (None, 0),
-    "swapped": (None, -5), "apart": (None, -2), "numeral_conflict": (None, -9), "generic": (None, -2),
+    "swapped": (None, -12), "apart": (None, -4), "numeral_conflict": (None, -10), "generic": (None, -2),
 }  # fmt: skip
 """What a weight may be by its meaning; swapped and contradicting parts are too rare in the sets to be left to them."""
 BOUNDS_OF = {"org": {"swapped": (None, 0), "acronym": (0, None)}}
@@ -46,6 +47,7 @@ BOUNDS_OF = {"org": {"swapped": (None, 0), "acronym": (0, None)}}
 OUT = Path(__file__).resolve().parent.parent / "namenorm/weights.txt"
 RIVALS = 0.15  # how much a set of pairs of rivals counts against an entity set
 MADE_UP = 0.12  # how much names made up from parts of the table's names count against the attested ones
+UNLIKE = 0.4  # words that are less likely one than this are taken for two, where a name is made up
 MOST_RIVALS = 500
 SCALE = 300.0  # how much all mentions of a set count against the ridge
 POOLED = 300  # scripts with fewer pairs than this share the weights of `*`
@@ -113,20 +115,24 @@ def _parts(c: Canonicalizer, read, type: str):
     return c._parts(read, c._spellings(read), type)
 
 
-def made_up(names: list[str], most: int, rnd: random.Random) -> list[str]:
+def made_up(names: list[str], most: int, rnd: random.Random, likeness) -> list[str]:
     """Names that nobody in the table bears: a first or last word exchanged for another's, or one word alone.
 
-    The sets hold few people who share a name with another one; the world holds many.
+    The sets hold few people who share a name with another one; the world holds many. Some words are exchanged for the most
+    similar one that `likeness`, a probability, takes for another word: Murakami for Murayama.
     """
     words = [w for w in (name.replace(",", " ").split() for name in names) if len(w) > 1]
     by_letter = defaultdict(list)
     for w in words:
         by_letter[w[0][:1].casefold()].append(w[0])
+    last = sorted({w[-1].casefold() for w in words})
     out = []
     for w in rnd.sample(words, min(most, len(words))):
         other = rnd.choice(words)
+        similar = [x for x, _, _ in process.extract(w[-1].casefold(), last, limit=6) if likeness(w[-1], x) < UNLIKE]
         near = rnd.choice(by_letter[w[0][:1].casefold()])
-        out.append(rnd.choice([[near, *w[1:]], [other[0], *w[1:]], [*w[:-1], other[-1]], [rnd.choice([w[0], w[-1]])]]))
+        ways = [[near, *w[1:]], [other[0], *w[1:]], [*w[:-1], other[-1]], [rnd.choice([w[0], w[-1]])]]
+        out.append(rnd.choice(ways + [[*w[:-1], x] for x in similar[:1]]))
     known = {" ".join(w).casefold() for w in words}
     return [name for w in out if (name := " ".join(w)).casefold() not in known]
 
@@ -154,7 +160,13 @@ def name_rows(task: Task, most: int):
     row_of = {record: row for row, record in enumerate(c._table.ids)}
     asked = [(q.mention, row_of.get(q.expected or "", -1), 1.0) for q in queries[:most]]
     names = [q.mention for q in queries] if task.mode == "cross" else [entry.name for entry in linking.table.values()]
-    false = made_up(names, most // 2, random.Random(task.label))
+    def likeness(a: str, b: str) -> float:
+        one, other = ([t for t in c._reader.read(x).name.tokens if t.role is Role.NAME] for x in (a, b))
+        if len(one) != 1 or len(other) != 1:
+            return 1.0
+        return c._matcher.probability(*(c._reader.spelling(t.text, t.script) for t in (*one, *other)))
+
+    false = made_up(names, most // 2, random.Random(task.label), likeness)
     asked += [(name, -1, MADE_UP * len(asked) / len(false)) for name in false]
     out = []
     for mention, right, weight in asked:
