@@ -135,7 +135,7 @@ class ByLength:
 
     threshold = 0.5
 
-    def compare(self, name: str, other: str) -> float:
+    def compare(self, name: str, other: str, type_: str | None = None) -> float:
         return float(len(name) == len(other))
 
 

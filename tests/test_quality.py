@@ -64,7 +64,7 @@ def test_how_mentions_fared() -> None:
 class Always:
     threshold = 0.5
 
-    def compare(self, name: str, other: str) -> float:
+    def compare(self, name: str, other: str, type_: str | None = None) -> float:
         return 1.0
 
 

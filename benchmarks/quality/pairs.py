@@ -20,6 +20,7 @@ class Pair:
     other: str
     same: bool
     category: str
+    type: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,15 +38,15 @@ class Comparer(Protocol):
 
     threshold: float
 
-    def compare(self, name: str, other: str) -> float:
-        """The score of two names."""
+    def compare(self, name: str, other: str, type_: str | None = None) -> float:
+        """The score of two names of things of one type."""
 
 
 def read_pairs(path: Path, limit: int | None = None) -> list[Pair]:
     """The pairs of a file; of a file with more than `limit`, a sample that is the same in every run."""
     with path.open(encoding="utf-8", newline="") as file:
         pairs = [
-            Pair(row["name1"], row["name2"], row["label"] == "1", row["category"])
+            Pair(row["name1"], row["name2"], row["label"] == "1", row["category"], row.get("type") or None)
             for row in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
         ]
     if limit is not None and len(pairs) > limit:
@@ -62,7 +63,7 @@ def measure_pairs(system: Comparer, pairs: Iterable[Pair]) -> dict[str, PairScor
     for pair in pairs:
         if not pair.same and bare(pair.name) == bare(pair.other):
             continue
-        verdict = system.compare(pair.name, pair.other) >= system.threshold
+        verdict = system.compare(pair.name, pair.other, pair.type) >= system.threshold
         taken.setdefault(pair.category, {True: [], False: []})[pair.same].append(verdict)
     return {
         category: PairScores(len(by[True]), len(by[False]), _share(by[True]), _share(by[False]))

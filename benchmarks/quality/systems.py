@@ -33,8 +33,8 @@ class System(Protocol):
     def link(self, mentions: Sequence[str], types: Sequence[str] | None = None) -> list[Answer]:
         """An answer to each mention, in order; `types` are the types of what is meant, where they are known."""
 
-    def compare(self, name: str, other: str) -> float:
-        """How alike two names are, 0.0-1.0."""
+    def compare(self, name: str, other: str, type_: str | None = None) -> float:
+        """How alike two names of things of one type are, 0.0-1.0."""
 
 
 class RapidFuzz:
@@ -69,7 +69,7 @@ class RapidFuzz:
         rows = [row for scorer in scorers for _, _, row in process.extract(asked, self._names, scorer=scorer, limit=most)]
         return sorted({self._ids[row] for row in rows})
 
-    def compare(self, name: str, other: str) -> float:
+    def compare(self, name: str, other: str, type_: str | None = None) -> float:
         return fuzz.WRatio(self._clean(name), self._clean(other)) / 100
 
     def _answer(self, row: int, score: float) -> Answer:
@@ -110,8 +110,8 @@ class Namenorm:
         typed = zip(mentions, types, strict=True)
         return [self._answer(self._canonicalizer.explain(mention, type_)) for mention, type_ in typed]
 
-    def compare(self, name: str, other: str) -> float:
-        return self._canonicalizer.compare(name, other).score
+    def compare(self, name: str, other: str, type_: str | None = None) -> float:
+        return self._canonicalizer.compare(name, other, type_).score
 
     @staticmethod
     def _answer(decision: Decision) -> Answer:
@@ -149,7 +149,7 @@ class LogicV2:
     def link(self, mentions: Sequence[str], types: Sequence[str] | None = None) -> list[Answer]:
         return [self._answer(mention) for mention in mentions]
 
-    def compare(self, name: str, other: str) -> float:
+    def compare(self, name: str, other: str, type_: str | None = None) -> float:
         return self._score(self._entity([name]), self._entity([other]))
 
     def _answer(self, mention: str) -> Answer:
