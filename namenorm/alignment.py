@@ -61,20 +61,6 @@ class Alignment:
 Probability = Callable[[Spelling, Spelling], float]
 
 
-def remembering(probability: Probability) -> Probability:
-    """The same probabilities, each pair of spellings judged once. Made for one mention and dropped after it."""
-    known: dict[tuple[int, int], tuple[float, Spelling, Spelling]] = {}
-
-    def remembered(a: Spelling, b: Spelling) -> float:
-        key = (id(a), id(b))
-        found = known.get(key)
-        if found is None:  # the spellings are held, so that no other can take their place in memory
-            found = known[key] = (probability(a, b), a, b)
-        return found[0]
-
-    return remembered
-
-
 def align(
     left: Sequence[Part], right: Sequence[Part], probability: Probability, *, acronyms: bool = False, by_sound: bool = False
 ) -> Alignment:

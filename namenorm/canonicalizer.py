@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Self
 
-from namenorm.alignment import Part, Probability, remembering
+from namenorm.alignment import Part
 from namenorm.compiled_table import CompiledTable, compiled
 from namenorm.decision import CORROBORATED, MARGIN, PLAUSIBLE, THRESHOLD, abstain, decide
 from namenorm.errors import ArgumentError
@@ -108,7 +108,15 @@ class Canonicalizer:
 
     def canonicalize(self, name: str, type: str | None = None) -> str | None:
         """The canonical ID that `name` means, None if that is unknown or in doubt."""
+        if type is None and (known := self._known(_text(name))) is not None:
+            return known
         return self.explain(name, type).canonical_id
+
+    def _known(self, name: str) -> str | None:
+        """The ID of the one record that has the name as an alias, to the letter: no more needs to be looked at."""
+        table = self._table
+        rows = {table.row[e] for e in table.exact.get(self._reader.key(name)) if not table.weak[e]}
+        return table.ids[rows.pop()] if len(rows) == 1 else None
 
     def explain(self, name: str, type: str | None = None) -> Decision:
         """The decision on `name` with its reason and candidates. With `type`, only records of that type are considered."""
@@ -209,20 +217,20 @@ class Canonicalizer:
             exact=(Reason.SHARED_ALIAS if n > 1 else reason) if strong else None,
         )  # fmt: skip
 
-    def _judge(self, parts: Sequence[Part], entry: int, judge: Probability) -> tuple[float, tuple[float, ...], str]:
+    def _judge(self, parts: Sequence[Part], entry: int) -> tuple[float, tuple[float, ...], str]:
         """The log-odds that an alias is meant, with the features and the group of weights that they rest on."""
         table = self._table
         alias, of_type = table.parts(entry), table.types[table.row[entry]]
-        alignment, group = self._scorer.align(parts, alias, of_type, judge), group_of(of_type, parts, alias)
+        alignment, group = self._scorer.align(parts, alias, of_type), group_of(of_type, parts, alias)
         values = features(parts, alias, alignment, weak=bool(table.weak[entry]))
         return self._scorer.log_odds(values, group), values, group
 
     def _candidates(self, read: Read, type: str | None) -> _Ranked:
         """The records that the mention may mean, each by its best alias."""
-        table, judge = self._table, remembering(self._matcher.probability)
+        table = self._table
         spellings = self._spellings(read)
         as_org, as_other = self._parts(read, spellings, "org"), self._parts(read, spellings, None)
-        found = self._finder.find(as_org, judge)
+        found = self._finder.find(as_org, self._matcher.probability)
         best: dict[int, tuple[float, int, tuple[float, ...], str]] = {}
         supported: set[int] = set()
         for entry in found.entries:
@@ -230,7 +238,7 @@ class Canonicalizer:
             of_type = table.types[row]
             if type is not None and of_type != type:
                 continue
-            odds, values, group = self._judge(as_org if of_type == "org" else as_other, entry, judge)
+            odds, values, group = self._judge(as_org if of_type == "org" else as_other, entry)
             if not table.weak[entry] and _corroborates(odds, values):
                 supported.add(row)
             if row not in best or odds > best[row][0]:

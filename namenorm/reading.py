@@ -46,5 +46,9 @@ class NameReader:
         cleaned = clean(mention)
         return Read(cleaned, fold(cleaned.text), self._parser.parse(cleaned))
 
+    def key(self, mention: str) -> str:
+        """The key of an exact alias alone."""
+        return fold(clean(mention).text)
+
     def spelling(self, text: str, script: str, known_readings: tuple[tuple[str, int], ...] = ()) -> Spelling:
         return self.romanizer.spelling(text, script, known_readings, self._well_known.of(text))

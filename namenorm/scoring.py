@@ -50,11 +50,9 @@ class Scorer:
         self._vectors = {g: tuple(weights.of("name", g).get(f, 0.0) for f in FEATURES) for g in GROUPS}
         self._matcher = matcher
 
-    def align(
-        self, mention: Sequence[Part], alias: Sequence[Part], type: str | None = None, remembered: Probability | None = None
-    ) -> Alignment:
-        """Which parts answer to which; acronyms count for the type "org". `remembered` saves judging a pair of tokens twice."""
-        judge = remembered or self._matcher.probability
+    def align(self, mention: Sequence[Part], alias: Sequence[Part], type: str | None = None) -> Alignment:
+        """Which parts answer to which; acronyms count for the type "org"."""
+        judge: Probability = self._matcher.probability
         shared = _traditions(mention) if type != "org" else frozenset()
         if shared and (shared := shared & _traditions(alias)):
             judge = _by_syllables(judge, shared)

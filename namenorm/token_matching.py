@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from operator import mul
 
 from namenorm.model import ChunkPair, TokenPair
@@ -17,106 +16,90 @@ FEATURES = (
 ONE_NAME, APART = 0.97, 0.01  # of two spellings of well-known names
 _NISBA = ("i", "y")  # Kadhim is a given name, Kadhimi a family's
 _LONGER = 3  # one word is never this many times as long as another spelling of it
+_REMEMBERED = 100_000  # pairs, some 25 MB
 _NO_READING = 3000  # what a spelling costs that is none of the readings, in thousandths of a nat
 
 
-@dataclass(frozen=True, slots=True)
-class Costs:
-    """What it takes to write `source`, by its table, as `target`, which is Latin or stands for its readings. Nats."""
+def features(a: Spelling, b: Spelling) -> tuple[float, ...] | None:
+    """The values of FEATURES, None where one token has no readable letter. Costs are in nats, the rest parts or flags.
 
-    source: Spelling
-    target: Spelling
-    written: float
-
-    @property
-    def base(self) -> float:
-        """What both cost as themselves, the mean of the two."""
-        return (self.source.self_cost + self.target.self_cost) / 2000
-
-    @property
-    def excess(self) -> float:
-        return self.written - self.base
-
-    @property
-    def surprise(self) -> float:
-        """What the letters of the Latin side say, of two Latin tokens the mean."""
-        if self.source.is_latin:
-            return (self.source.surprise + self.target.surprise) / 2000
-        return self.target.surprise / 1000
-
-    @property
-    def association(self) -> float:
-        """How much likelier they are together than by chance: much for rare letters that agree, little for common ones."""
-        alone = self.surprise if self.source.is_latin else self.source.self_cost / 1000
-        return alone + self.surprise - self.written
-
-    @property
-    def respelled(self) -> float:
-        """What it costs above themselves to write the source's best reading, a Latin token by now, as the target."""
-        if self.source.is_latin:
-            return self.excess
-        return _costs(self.source.romanized, self.target.romanized).excess
-
-
-def costs(a: Spelling, b: Spelling) -> Costs | None:
-    """The costs of the cheaper direction the tables allow; None where one of them has no readable letter."""
+    `excess` is what it costs to write one token as the other above what both cost as themselves (`base`), `association` how
+    much likelier they are together than by chance, `surprise` what the letters of the Latin side say (of two Latin tokens
+    the mean), `reading` how near the other is to being one of the readings, and `respelled` the excess of the best reading,
+    a Latin token by now. `relative` is to the base, or the surprise.
+    """
     if not a.letters or not b.letters:
         return None
-    if b.is_latin and not a.is_latin:
-        return _costs(a, b)
-    if a.is_latin:
-        return _costs(b, a)
-    return min((_through_latin(a, b), _through_latin(b, a)), key=lambda c: c.excess)
-
-
-def _costs(a: Spelling, b: Spelling) -> Costs:
-    """`b` is Latin; `a` is in any script."""
-    return Costs(a, b, a.table.cost(a.lattice, b.target) / 1000)
-
-
-def _through_latin(a: Spelling, b: Spelling) -> Costs:
-    """Neither is Latin: `a` written as the best readings of `b`."""
-    return Costs(a, b, min(a.table.cost(a.lattice, target) + more for target, more in b.targets) / 1000)
-
-
-def features(a: Spelling, b: Spelling) -> tuple[float, ...] | None:
-    """The values of FEATURES, None where one token has no readable letter. Costs are in nats, the rest parts or flags."""
-    found = costs(a, b)
-    if found is None:
-        return None
-    first, second = a.readings[0][0], b.readings[0][0]
-    length = max(len(first), len(second), 1)
-    base, surprise = max(found.base, 1.0), found.surprise
-    reading = found.source.reading_costs.get(found.target.readings[0][0], _NO_READING)
+    source, target, written = _written(a, b)
+    own, other = source.self_cost, target.self_cost
+    base = (own + other) / 2
+    excess = written - base
+    if source.is_latin:
+        surprise = (source.surprise + target.surprise) / 2
+        association, respelled = 2 * surprise - written, excess
+    else:
+        surprise = target.surprise
+        one, two = source.romanized, target.romanized
+        association = own + surprise - written
+        respelled = one.table.cost(one.lattice, two.target) - (one.self_cost + two.self_cost) / 2
+    first, second = source.best, target.best
+    reading = source.reading_costs.get(second, _NO_READING)
+    least = max(base, 1000.0)
     return (
         1.0,
-        found.excess,
-        found.excess / base,
-        min(a.self_cost, b.self_cost) / 1000,
-        float(a.bones == b.bones),
-        float(first[:1] == second[:1]),
-        float(first[-1:] == second[-1:]),
-        abs(len(first) - len(second)) / length,
-        float((first[-1:] in _NISBA) != (second[-1:] in _NISBA)),
-        found.association,
-        found.association / max(surprise, 1.0),
-        surprise,
-        min(reading, _NO_READING) / 1000,
-        float(reading == 0),
-        respelled := found.respelled,
-        respelled / base,
+        excess / 1000,
+        excess / least,
+        (own if own < other else other) / 1000,
+        1.0 if source.bones == target.bones else 0.0,
+        1.0 if first[:1] == second[:1] else 0.0,
+        1.0 if first[-1:] == second[-1:] else 0.0,
+        abs(len(first) - len(second)) / (max(len(first), len(second)) or 1),
+        1.0 if (first[-1:] in _NISBA) != (second[-1:] in _NISBA) else 0.0,
+        association / 1000,
+        association / max(surprise, 1000.0),
+        surprise / 1000,
+        (reading if reading < _NO_READING else _NO_READING) / 1000,
+        0.0 if reading else 1.0,
+        respelled / 1000,
+        respelled / least,
     )
 
 
+def _written(a: Spelling, b: Spelling) -> tuple[Spelling, Spelling, int]:
+    """Which token is written as which, by the table of the first, and what that costs: the cheaper way that there is.
+
+    The second is Latin or stands for its readings.
+    """
+    if a.is_latin:
+        a, b = b, a
+    if b.is_latin:
+        return a, b, a.table.cost(a.lattice, b.target)
+    ways = [(x, y, min(x.table.cost(x.lattice, target) + more for target, more in y.targets)) for x, y in ((a, b), (b, a))]
+    return min(ways, key=lambda way: way[2])
+
+
 class TokenMatcher:
-    """Probabilities of token pairs, by the weights fitted for the script they have to be read from."""
+    """Probabilities of token pairs, by the weights fitted for the script they have to be read from.
+
+    Pairs are remembered, for the common tokens come again and again: Muhammad stands in one name of ten.
+    """
 
     def __init__(self, weights: Weights) -> None:
         self._weights = weights
         self._vectors: dict[str, tuple[float, ...]] = {}
+        self._remembered: dict[tuple[str, str, str, str, bool], float] = {}
 
     def probability(self, a: Spelling, b: Spelling) -> float:
         """0.0..1.0 that `a` and `b` are spellings of one word; 1.0 only for the same letters in one script."""
+        key = (a.text, a.script, b.text, b.script, bool(a.well_known and b.well_known))
+        known = self._remembered.get(key)
+        if known is None:
+            if len(self._remembered) >= _REMEMBERED:
+                self._remembered.clear()
+            known = self._remembered[key] = self._judged(a, b)
+        return known
+
+    def _judged(self, a: Spelling, b: Spelling) -> float:
         if a.script == b.script and a.text == b.text:
             return 1.0
         if a.well_known and b.well_known:
@@ -124,7 +107,7 @@ class TokenMatcher:
                 return APART
             if a.well_known == b.well_known:
                 return ONE_NAME
-        short, long = sorted((len(a.readings[0][0]), len(b.readings[0][0])))
+        short, long = sorted((len(a.best), len(b.best)))
         if long > _LONGER * short + 3:
             return 0.0
         values = features(a, b)

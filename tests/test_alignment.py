@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from namenorm.alignment import SOLID, Alignment, Part, Probability, align, glued, remembering
+from namenorm.alignment import SOLID, Alignment, Part, Probability, align, glued
 from namenorm.parsing import Role
 from namenorm.romanization import Romanizer, Spelling
 
@@ -121,27 +121,6 @@ def test_a_name_answers_to_itself(words: list[str]) -> None:
     parts = [part(word) for word in words]
     found = align(parts, parts, judge())
     assert shown(found) == [((i,), (i,)) for i in range(len(parts))]
-
-
-def test_remembering_asks_once_and_changes_nothing() -> None:
-    asked = []
-
-    def probability(a: Spelling, b: Spelling) -> float:
-        asked.append((a.text, b.text))
-        return 0.25
-
-    a, b = ROMANIZER.spelling("sadr", "Latn"), ROMANIZER.spelling("sader", "Latn")
-    remembered = remembering(probability)
-    assert [remembered(a, b) for _ in range(3)] == [0.25] * 3
-    assert asked == [("sadr", "sader")]
-
-
-def test_remembering_does_not_mistake_new_spellings_for_old_ones() -> None:
-    """Spellings made for a moment may lie where others lay: each has its own answer all the same."""
-    remembered = remembering(lambda a, b: float(a.text == b.text))
-    fixed = ROMANIZER.spelling("a77", "Latn")
-    for n in range(300):
-        assert remembered(ROMANIZER.spelling(f"a{n}", "Latn"), fixed) == float(n == 77)
 
 
 def test_glued_spells_parts_of_one_script() -> None:

@@ -12,7 +12,7 @@ from namenorm.alignment import Part
 from namenorm.parsing import Role
 from namenorm.reading import NameReader
 from namenorm.scoring import FEATURES, GROUPS, WEIGHT_OF_ROLE, Scorer, features, group_of, probability, share
-from namenorm.token_matching import TokenMatcher
+from namenorm.token_matching import APART, TokenMatcher
 from namenorm.weights import Weights
 
 READER = NameReader()
@@ -237,3 +237,12 @@ def test_the_steps_of_a_pair_spell_both_tokens() -> None:
 def test_latin_tokens_are_alike_both_ways(one: str, other: str) -> None:
     a, b = READER.spelling(one, "Latn"), READER.spelling(other, "Latn")
     assert MATCHER.probability(a, b) == pytest.approx(MATCHER.probability(b, a), abs=0.02)
+
+
+def test_a_pair_is_remembered_by_what_it_is() -> None:
+    """A glued token has the letters of a well-known name, and is none."""
+    name, other = READER.spelling("hassan", "Latn"), READER.spelling("hussein", "Latn")
+    glued = READER.romanizer.spelling("hassan", "Latn")
+    first = [MATCHER.probability(x, other) for x in (name, glued)]
+    assert first[0] == APART < first[1]
+    assert [MATCHER.probability(x, other) for x in (name, glued)] == first

@@ -22,7 +22,6 @@ from scipy.optimize import minimize
 import namenorm.canonicalizer
 from benchmarks.quality.protocol import Linking, Mode, Task, build, discover
 from namenorm import AliasTable, Canonicalizer
-from namenorm.alignment import remembering
 from namenorm.index import Index
 from namenorm.keys import keys
 from namenorm.parsing import Role
@@ -173,10 +172,10 @@ def name_rows(task: Task, most: int):
         read = c._reader.read(mention)
         if not read.key or c._exact(read, None)[0]:
             continue
-        parts, judge, rows, values = _parts(c, read, task.type), remembering(c._matcher.probability), [], []
-        for entry in c._finder.find(parts, judge).entries:
+        parts, rows, values = _parts(c, read, task.type), [], []
+        for entry in c._finder.find(parts, c._matcher.probability).entries:
             alias = c._table.parts(entry)
-            alignment = c._scorer.align(parts, alias, task.type, judge)
+            alignment = c._scorer.align(parts, alias, task.type)
             rows.append(c._table.row[entry])
             found = features(parts, alias, alignment, weak=bool(c._table.weak[entry]))
             values.append(in_block(found, group_of(task.type, parts, alias)))

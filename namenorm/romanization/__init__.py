@@ -51,9 +51,14 @@ class Spelling:
         return tuple((text, cost - found[0][1]) for text, cost in found)
 
     @cached_property
+    def best(self) -> str:
+        """The best reading."""
+        return self.readings[0][0]
+
+    @cached_property
     def target(self) -> Target:
         """The best reading, as what another token can be written as."""
-        return Target.of(self.readings[0][0])
+        return Target.of(self.best)
 
     @cached_property
     def targets(self) -> tuple[tuple[Target, int], ...]:
@@ -68,14 +73,14 @@ class Spelling:
     @cached_property
     def surprise(self) -> int:
         """What the letters of the best reading say, under the model of Latin names."""
-        return self.model.surprise(self.readings[0][0])
+        return self.model.surprise(self.best)
 
     @cached_property
     def romanized(self) -> Spelling:
         """The best reading as a Latin token of its own; the token itself if it is Latin."""
         if self.is_latin:
             return self
-        return Spelling(text := self.readings[0][0], "Latn", self.latin, self.latin, self.model, text)
+        return Spelling(self.best, "Latn", self.latin, self.latin, self.model, self.best)
 
     @cached_property
     def reading_costs(self) -> dict[str, int]:
@@ -85,14 +90,14 @@ class Spelling:
     @cached_property
     def bones(self) -> str:
         """The skeleton of the best reading."""
-        return skeleton(self.readings[0][0])
+        return skeleton(self.best)
 
     @property
     def table_script(self) -> str:
         """The script whose table reads the token: `Latn` also where unidecode read it first."""
         return "Latn" if self.is_latin else self.script
 
-    @property
+    @cached_property
     def is_latin(self) -> bool:
         return self.table is self.latin
 
