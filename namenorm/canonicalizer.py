@@ -176,12 +176,12 @@ class Canonicalizer:
 
     def _decide(self, mention: str, type: str | None) -> Decision:
         read = self._reader.read(mention)
-        flags = read.name.flags
         if not read.key:
-            return abstain(mention, Reason.EMPTY, flags)
+            return abstain(mention, Reason.EMPTY, read.cleaned.flags)
         exact, reason = self._exact(read, type)
         if exact:
-            return self._settle(mention, exact, reason, flags)
+            return self._settle(mention, exact, reason, read.cleaned.flags)
+        flags = read.name.flags
         if "too_long" in flags:
             return abstain(mention, Reason.TOO_LONG, flags)
         ranked = self._candidates(read, type)
@@ -194,11 +194,12 @@ class Canonicalizer:
     def _exact(self, read: Read, type: str | None) -> tuple[list[int], Reason]:
         """Aliases equal to the mention, to the letter or but for articles and honorifics."""
         table = self._table
-        for found, key, reason in (
-            (table.exact, read.key, Reason.EXACT_ALIAS),
-            (table.core, read.core, Reason.SAME_PARTS),
-            (table.core, read.bare_core, Reason.SAME_PARTS),
+        for found, part, reason in (
+            (table.exact, "key", Reason.EXACT_ALIAS),
+            (table.core, "core", Reason.SAME_PARTS),
+            (table.core, "bare_core", Reason.SAME_PARTS),
         ):
+            key = getattr(read, part)  # the later ones have to be parsed for
             fitting = [e for e in found.get(key) if type is None or table.types[table.row[e]] == type] if key else []
             if fitting:
                 return fitting, reason

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 
 from namenorm.cleaning import Cleaned, clean, fold
 from namenorm.glossary import Glossary
@@ -14,13 +15,18 @@ _ASIDE = (Role.ARTICLE, Role.HONORIFIC)
 _THE = "the"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Read:
     """A mention that went through the first stages. `key` is that of an exact alias; empty if nothing was readable."""
 
     cleaned: Cleaned
     key: str
-    name: Name
+    parser: Parser = field(repr=False)
+
+    @cached_property
+    def name(self) -> Name:
+        """The tokens with their roles; most mentions are known by their key, and nobody asks for them."""
+        return self.parser.parse(self.cleaned)
 
     @property
     def core(self) -> str:
@@ -44,7 +50,7 @@ class NameReader:
 
     def read(self, mention: str) -> Read:
         cleaned = clean(mention)
-        return Read(cleaned, fold(cleaned.text), self._parser.parse(cleaned))
+        return Read(cleaned, fold(cleaned.text), self._parser)
 
     def key(self, mention: str) -> str:
         """The key of an exact alias alone."""
