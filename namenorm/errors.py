@@ -3,7 +3,8 @@
     NamenormError
     ├── TableError          the alias table can't be used; `.problems` lists every reason with its line
     ├── FileError           an input or output file can't be read or written as asked
-    └── ArgumentError       a value that a caller gave is out of range (also a ValueError)
+    ├── ArgumentError       a value that a caller gave is out of range (also a ValueError)
+    └── ExtraError          a library is missing that an extra of the package brings (also an ImportError)
 
 Every message is one line that says where the fault is and how to mend it.
 """
@@ -48,3 +49,7 @@ class FileError(NamenormError):
 
 class ArgumentError(NamenormError, ValueError):
     """An argument is out of range."""
+
+
+class ExtraError(NamenormError, ImportError):
+    """A library is missing that an extra of the package brings."""
