@@ -20,4 +20,5 @@ def extra(name: str) -> Iterator[None]:
     try:
         yield
     except ModuleNotFoundError as error:
-        raise ExtraError(f'namenorm.integrations.{name} needs {error.name}: pip install "namenorm[{name}]"') from None
+        library = (error.name or "").partition(".")[0]
+        raise ExtraError(f'namenorm.integrations.{name} needs {library}: pip install "namenorm[{name}]"') from None

@@ -76,7 +76,7 @@ class ColumnAnswers:
 
     def _forget(self) -> None:
         self._place = {None: 0}
-        self._known = pa.array([None], ANSWER)
+        self._known = pa.nulls(1, ANSWER)  # null inside too: `.field()` of Arrow does not look at the whole
 
 
 def _used(column: pa.DictionaryArray) -> pa.DictionaryArray:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from math import isnan
 from typing import Any, Self
 
 from namenorm.errors import ArgumentError
@@ -15,7 +14,7 @@ with extra("sklearn"):
     from sklearn.base import BaseEstimator, TransformerMixin
     from sklearn.utils.validation import check_is_fitted, validate_data
 
-_MISSING = (None,) * len(Answer._fields)
+_AS_GIVEN: dict[str, Any] = {"dtype": object, "ensure_all_finite": "allow-nan"}
 
 
 class NameCanonicalizer(TransformerMixin, BaseEstimator):  # type: ignore[misc]
@@ -29,37 +28,32 @@ class NameCanonicalizer(TransformerMixin, BaseEstimator):  # type: ignore[misc]
     """
 
     def __init__(self, table: Table = None, fields: Sequence[str] = Answer._fields) -> None:
-        self.table = table
-        self.fields = fields
+        self.table, self.fields = table, fields
 
     def fit(self, X: Any, y: Any = None) -> Self:
         """Open the table. Nothing is learned from `X` but its columns. Raises ArgumentError for an unknown field."""
         if unknown := sorted(set(self.fields) - set(Answer._fields)):
             raise ArgumentError(f"fields are among {', '.join(Answer._fields)}, not {', '.join(unknown)}")
-        self._checked(X, reset=True)
+        validate_data(self, X, **_AS_GIVEN)
         self.canonicalizer_ = opened(self.table)
         return self
 
     def transform(self, X: Any) -> Any:
         """An array of shape (rows, columns of `X` times `fields`). Raises TypeError for what is no string."""
         check_is_fitted(self)
-        names = self._checked(X, reset=False)
-        found = [answer or _MISSING for answer in answers(self.canonicalizer_, map(_or_none, names.flat))]
+        names = validate_data(self, X, reset=False, **_AS_GIVEN)
+        found = [answer or (None,) * len(Answer._fields) for answer in answers(self.canonicalizer_, map(_or_none, names.flat))]
         chosen = [Answer._fields.index(field) for field in self.fields]
         return np.array([[answer[i] for i in chosen] for answer in found], dtype=object).reshape(len(names), -1)
 
     def get_feature_names_out(self, input_features: Any = None) -> Any:
         """`name_canonical_id` and so on for a column called `name`; `x0_canonical_id` for one without a name."""
         check_is_fitted(self)
-        own = getattr(self, "feature_names_in_", [f"x{i}" for i in range(self.n_features_in_)])
-        columns = own if input_features is None else input_features
-        return np.array([f"{column}_{field}" for column in columns for field in self.fields], dtype=object)
-
-    def _checked(self, X: Any, reset: bool) -> Any:
-        return validate_data(self, X, reset=reset, dtype=object, ensure_all_finite="allow-nan")
+        if input_features is None:
+            input_features = getattr(self, "feature_names_in_", [f"x{i}" for i in range(self.n_features_in_)])
+        return np.array([f"{column}_{field}" for column in input_features for field in self.fields], dtype=object)
 
 
 def _or_none(name: Any) -> Any:
     """None for nan and pandas' NA, all else as it is."""
-    missing = (isinstance(name, float) and isnan(name)) or type(name).__name__ == "NAType"
-    return None if missing else name
+    return None if not isinstance(name, str) and str(name) in {"nan", "<NA>"} else name
