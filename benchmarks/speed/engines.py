@@ -4,13 +4,16 @@
 
 The names are spellings of the shipped table, in mixed case; `--misspelt` is the share of them with a letter left out. Those
 take a thousand times longer than the known ones, whatever the engine. An engine that is not installed is skipped.
+Spark runs on two workers, the others in one process.
 """
 
 from __future__ import annotations
 
 import argparse
+import os
 import random
 import sqlite3
+import sys
 import time
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -42,7 +45,7 @@ def column(rows: int, distinct: int, misspelt: float, seed: int = 1) -> tuple[li
 
 def doors(names: list[str], canonicalizer: Canonicalizer) -> Iterator[tuple[str, Callable[[], Any], Callable[[], Any]]]:
     """(engine, what it does, what moving the column costs it) for every engine there is."""
-    for door in (_pandas, _polars, _arrow, _duckdb, _sqlite):
+    for door in (_pandas, _polars, _arrow, _duckdb, _sqlite, _spark):
         try:
             yield door(names, canonicalizer)
         except ExtraError as error:
@@ -93,6 +96,27 @@ def _sqlite(names: list[str], c: Canonicalizer) -> tuple[str, Callable[[], Any],
     con.create_function("same", 1, lambda name: name, deterministic=True)
     ask = "select max({}(name)) from mentions"
     return "sqlite", lambda: con.execute(ask.format("canonicalize")).fetchall(), lambda: con.execute(ask.format("same")).fetchall()
+
+
+def _spark(names: list[str], c: Canonicalizer) -> tuple[str, Callable[[], Any], Callable[[], Any]]:
+    import namenorm.integrations.spark as door
+
+    os.environ["PYSPARK_PYTHON"] = sys.executable
+    session = door.SparkSession.builder.master("local[2]").config("spark.ui.showConsoleProgress", "false").getOrCreate()
+    session.sparkContext.setLogLevel("ERROR")
+    frame = session.createDataFrame(door.pa.table({"name": names})).repartition(2).cache()
+    same = door.arrow_udf(lambda column: column, returnType="string")
+
+    def moved() -> door.DataFrame:
+        distinct = frame.select("name").distinct().repartition(2)
+        return frame.join(distinct.withColumn("canonical", same("name")), on="name", how="left")
+
+    _done(moved())  # the JVM and the workers are up, the rows dealt out
+    return "spark", lambda: _done(door.canonicalize_distinct(frame, "name", c)), lambda: _done(moved())
+
+
+def _done(frame: Any) -> None:
+    frame.write.format("noop").mode("overwrite").save()
 
 
 def _fresh() -> Canonicalizer:
