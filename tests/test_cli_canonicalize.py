@@ -6,6 +6,8 @@ import csv
 import io
 import os
 import stat
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -242,3 +244,15 @@ def test_the_example_with_the_shipped_table() -> None:
     spellings = ("Al-Kazemi", "مصطفى الكاظمي", "Moustafa El-Kadhemi", "Мустафа аль-Казыми")
     assert {canonical[spelling] for spelling in spellings} == {canonical["Mustafa al-Kadhimi"]}
     assert sum(row["name_status"] == "match" for row in rows) == len(rows) - 4
+
+
+def test_line_buffered_a_row_is_answered_before_the_next_is_read() -> None:
+    command = [sys.executable, "-c", "from namenorm.cli import main; main()", "canonicalize", "-", "-c", "name", "-q", "--line-buffered"]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
+        assert process.stdin and process.stdout
+        process.stdin.write(b"name\nAl-Kazemi\n")
+        process.stdin.flush()
+        assert process.stdout.readline().startswith(b"name,name_id")
+        assert process.stdout.readline().startswith(b"Al-Kazemi,mustafa-al-kadhimi,")  # and standard input is still open
+        process.stdin.close()
+        assert process.wait() == 0

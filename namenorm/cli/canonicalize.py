@@ -32,9 +32,16 @@ _Answer = tuple[Status, tuple[str, ...]]
 @click.option("-o", "--output", metavar="OUT", type=click.Path(), help="File to write; '-': standard output.")
 @table_option
 @click.option("--threshold", metavar="X", type=click.FloatRange(0, 1), help="Lowest score of a match, 0 to 1.")
+@click.option("--line-buffered", is_flag=True, help="Write each row as soon as it was read; slower.")
 @click.option("-q", "--quiet", is_flag=True, help="No summary on standard error.")
 def canonicalize(  # noqa: PLR0917 - click passes each option as an argument
-    file: str | None, column: str, output: str | None, table: str | None, threshold: float | None, quiet: bool
+    file: str | None,
+    column: str,
+    output: str | None,
+    table: str | None,
+    threshold: float | None,
+    line_buffered: bool,
+    quiet: bool,
 ) -> None:
     """Append the canonical ID of each name in a column of a CSV file.
 
@@ -55,7 +62,10 @@ def canonicalize(  # noqa: PLR0917 - click passes each option as an argument
         answers = _Answers(load_canonicalizer(table, threshold))
         with open_output(output, [stream] if table is None else [stream, table]) as sink:
             sink.write(add_cells(header, added).encode())
-            tally = _append_answers(_checked(rows, len(header.cells), source), index, answers, sink)
+            if line_buffered:
+                sink.flush()
+            checked = _checked(rows, len(header.cells), source)
+            tally = _append_answers(checked, index, answers, sink, line_buffered)
     if not quiet:
         click.echo(_summary(tally), err=True)
 
@@ -83,11 +93,13 @@ def _checked(rows: Iterator[Row], columns: int, source: str) -> Iterator[Row]:
             yield row
 
 
-def _append_answers(rows: Iterator[Row], index: int, answers: _Answers, sink: IO[bytes]) -> Counter[Status]:
+def _append_answers(
+    rows: Iterator[Row], index: int, answers: _Answers, sink: IO[bytes], line_buffered: bool
+) -> Counter[Status]:
     """Write every row with its answer, blank lines as they are; what comes back counts the rows by status."""
     tally: Counter[Status] = Counter()
     count = 0
-    for batch in _batches(rows):
+    for batch in _batches(rows, 1 if line_buffered else _BATCH_ROWS):
         asked = [row for row in batch if row.cells]
         found = dict(zip((row.line for row in asked), answers.of([row.cells[index] for row in asked]), strict=True))
         for row in batch:
@@ -98,18 +110,20 @@ def _append_answers(rows: Iterator[Row], index: int, answers: _Answers, sink: IO
             else:
                 sink.write(row.ending.encode())
         count += len(asked)
+        if line_buffered:
+            sink.flush()
     if tally.total() != count:
         raise AssertionError(f"{count} rows went in, {tally.total()} came out")
     return tally
 
 
-def _batches(rows: Iterator[Row]) -> Iterator[list[Row]]:
+def _batches(rows: Iterator[Row], most: int) -> Iterator[list[Row]]:
     batch: list[Row] = []
     characters = 0
     for row in rows:
         batch.append(row)
         characters += len(row.text)
-        if len(batch) >= _BATCH_ROWS or characters >= _BATCH_CHARACTERS:
+        if len(batch) >= most or characters >= _BATCH_CHARACTERS:
             yield batch
             batch, characters = [], 0
     yield batch

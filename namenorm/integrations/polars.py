@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from namenorm.integrations import extra
-from namenorm.integrations.answers import Table
+from namenorm.integrations.answers import Answer, Table
 
 with extra("polars"):
     import polars as pl
 
-    from namenorm.integrations.columns import ANSWER, ColumnAnswers
+    from namenorm.integrations.columns import ColumnAnswers
 
-_ANSWER = pl.Struct(pl.Schema(ANSWER))
+_ANSWER = pl.Struct({field: pl.Float64 if field == "score" else pl.String for field in Answer._fields})
 
 
 @pl.api.register_expr_namespace("namenorm")
