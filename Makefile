@@ -8,7 +8,7 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-SOURCES := pyproject.toml setup.py namenorm/_kernel.py namenorm/_kernel.pxd
+SOURCES := pyproject.toml setup.py $(wildcard namenorm/kernel/*.py namenorm/kernel/*.pxd)
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
 .PHONY: example test picture clean
@@ -39,4 +39,4 @@ $(BIN)/pip:
 	$(PYTHON) -m venv $(VENV)
 
 clean:
-	rm -rf $(VENV) build dist *.egg-info namenorm/_kernel.c namenorm/_kernel.*.so
+	rm -rf $(VENV) build dist *.egg-info namenorm/kernel/*.c namenorm/kernel/*.so

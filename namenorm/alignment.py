@@ -1,176 +1,119 @@
-"""Which token of one name answers to which of another, and what is left over."""
+"""What the kernel can't tell of two names by numbers: words put together, words cut short, words of the same syllables."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
-from itertools import pairwise
 
-from rapidfuzz import fuzz
-
+from namenorm import syllables
 from namenorm.acronyms import SHORTEST, Short, Word, shortens
-from namenorm.glossary import Concept
+from namenorm.kernel.tokens import TokenJudge
+from namenorm.mention import ROLES, Mention
 from namenorm.parsing import Role
 from namenorm.romanization import Spelling
+from namenorm.sounds import Sounds
 
-SOLID = 0.5  # a pair less likely than this gives way to glued tokens
-_LEAST, _LEAST_WRITTEN = 0.05, 0.12  # words that are less likely to be one do not answer to each other; two Latin ones
-SPACELESS = frozenset(("Hani", "Hang", "Kana", "Thai"))
-_INITIAL = 0.7
-SAME_CONCEPT = 0.9  # of two words that the glossary calls one
-_GLUE_RATIO, _GLUE_RATIO_LATIN = 40, 70  # glued readings that share less than this are not worth a closer look
+ShortPair = tuple[tuple[int, ...], tuple[int, ...], float, bool]
+SAME_SYLLABLES = 0.9  # of two words that may be of the same syllables
+_Words = Sequence[tuple[int, int]]  # number of a token and of its role
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A token as scoring sees it. `info` is what it tells, in nats: rare tokens tell more, honorifics little."""
+class Letters:
+    """The letters of a mention beside those of other tokens, `spelling_of` their numbers. For one thread at a time."""
 
-    spellings: tuple[Spelling, ...]  # the token, then its alternatives
-    role: Role
-    info: float
-    concepts: frozenset[Concept] = frozenset()
+    def __init__(self, spelling_of: Callable[[int], Spelling], sounds: Sounds, judge: TokenJudge) -> None:
+        self._spelling_of, self._sounds, self._judge = spelling_of, sounds, judge
+        self._mention: Sequence[Spelling] = ()
+        self._glued: dict[tuple[tuple[int, ...], tuple[int, ...], int], float] = {}
+        self._same: dict[tuple[int, int, int], bool] = {}
 
-    @property
-    def text(self) -> str:
-        return self.spellings[0].text
+    def take(self, mention: Mention) -> None:
+        """Answer about this mention from now on."""
+        self._mention = [sound.spelling for sound in mention.sounds]
+        self._glued.clear()
+        self._same.clear()
 
+    def glue(self, tokens: Sequence[int], others: Sequence[int], shared: int) -> float:
+        """How likely tokens of the mention, written as one, and others of the table, written as one, are one word."""
+        key = (tuple(tokens), tuple(others), shared)
+        if key not in self._glued:
+            self._glued[key] = self._glue(tokens, others, shared)
+        return self._glued[key]
 
-@dataclass(frozen=True, slots=True)
-class Pair:
-    """Parts `left` of one name that were taken together for the parts `right` of the other."""
+    def _glue(self, tokens: Sequence[int], others: Sequence[int], shared: int) -> float:
+        one = glued([self._mention[t] for t in tokens])
+        other = glued([self._spelling_of(t) for t in others])
+        if one is None or other is None:
+            return 0.0
+        if shared:
+            if may_be_one(one.text, other.text, shared):
+                return max(self._likely(one, other), SAME_SYLLABLES)
+            return self._likely(one, other) if "Hani" in (one.script, other.script) else 0.0
+        return self._likely(one, other)
 
-    left: tuple[int, ...]
-    right: tuple[int, ...]
-    probability: float
-    acronym: Short | None = None  # how one of them is made of the beginnings of the others
+    def _likely(self, one: Spelling, other: Spelling) -> float:
+        if (one.text, one.script) == (other.text, other.script):
+            return 1.0
+        self._judge.take(self._sounds.row(one), 0)
+        return float(self._judge.probability(self._sounds.row(other), 0))
 
+    def same_syllables(self, token: int, other: int, shared: int) -> bool:
+        """Whether a token of the mention and one of the table may be of the same syllables in the languages `shared`, bits."""
+        key = (token, other, shared)
+        if key not in self._same:
+            self._same[key] = may_be_one(self._mention[token].text, self._spelling_of(other).text, shared)
+        return self._same[key]
 
-@dataclass(slots=True)
-class Alignment:
-    """`pairs` in the order of the first name; the parts of no pair are in `left_over` and `right_over`.
+    def either_is_han(self, token: int, other: int) -> bool:
+        """Whether one of the two tokens has signs that may be read in more ways than one."""
+        return "Hani" in (self._mention[token].script, self._spelling_of(other).script)
 
-    `by_sound` tells that both names are made of syllables, which are surely the same or surely others.
-    """
+    def shorten(self, mention: _Words, alias: _Words, free: Sequence[int], run: Sequence[int]) -> list[ShortPair]:
+        """Free parts that stand for neighbours of the other name which begin with their letters, the likeliest first.
 
-    pairs: list[Pair] = field(default_factory=list)
-    left_over: list[int] = field(default_factory=list)
-    right_over: list[int] = field(default_factory=list)
-    by_sound: bool = False
-
-
-Probability = Callable[[Spelling, Spelling], float]
-
-
-def align(
-    left: Sequence[Part], right: Sequence[Part], probability: Probability, *, acronyms: bool = False, by_sound: bool = False
-) -> Alignment:
-    """The likeliest pairs first, each part once; then parts that only agree when glued together, then acronyms if asked.
-
-    `by_sound` tells that `probability` finds one word in spellings that share no letters: Tse-tung and Zedong.
-    """
-    options = []
-    for i, a in enumerate(left):
-        for j, b in enumerate(right):
-            p = _part_probability(a, b, probability)
-            if p >= (_LEAST_WRITTEN if a.spellings[0].is_latin and b.spellings[0].is_latin else _LEAST):
-                options.append((p * min(a.info, b.info), -abs(i - j), p, i, j))
-    options.sort(reverse=True)
-    by_left: dict[int, tuple[int, float]] = {}
-    taken: set[int] = set()
-    for _, _, p, i, j in options:
-        if i not in by_left and j not in taken:
-            by_left[i] = (j, p)
-            taken.add(j)
-    pairs = [Pair((i,), (j,), p) for i, (j, p) in by_left.items()]
-    pairs = _glue(left, right, pairs, probability, by_sound)
-    if acronyms:
-        pairs = _shorten(left, right, pairs)
-    used_left = {i for pair in pairs for i in pair.left}
-    used_right = {j for pair in pairs for j in pair.right}
-    return Alignment(
-        sorted(pairs, key=lambda pair: pair.left),
-        [i for i in range(len(left)) if i not in used_left],
-        [j for j in range(len(right)) if j not in used_right],
-        by_sound,
-    )
+        Each is (parts of the mention, parts of the alias, how likely, whether by first letters alone).
+        """
+        left = [(self._mention[token], ROLES[role]) for token, role in mention]
+        right = [(self._spelling_of(token), ROLES[role]) for token, role in alias]
+        free_left, free_right = set(free), set(run)
+        found = [((i,), several, p, how) for i, several, p, how in _abbreviations(left, free_left, right, free_right)]
+        found += [(several, (j,), p, how) for j, several, p, how in _abbreviations(right, free_right, left, free_left)]
+        out: list[ShortPair] = []
+        for ones, others, p, how in sorted(found, key=lambda x: (x[2], len(x[0]) + len(x[1])), reverse=True):
+            if set(ones) <= free_left and set(others) <= free_right:
+                free_left, free_right = free_left.difference(ones), free_right.difference(others)
+                out.append((ones, others, p, how is Short.ACRONYM))
+        return out
 
 
-def _part_probability(a: Part, b: Part, probability: Probability) -> float:
-    p = _spelled_alike(a, b, probability)
-    return SAME_CONCEPT if p < SAME_CONCEPT and a.concepts and not a.concepts.isdisjoint(b.concepts) else p
+def may_be_one(text: str, other: str, shared: int) -> bool:
+    """Whether two words may be of the same syllables in the languages `shared`, one a bit."""
+    return syllables.may_be_one(text, other, [t for k, t in enumerate(syllables.TRADITIONS) if shared >> k & 1])
 
 
-def _spelled_alike(a: Part, b: Part, probability: Probability) -> float:
-    if a.role is Role.NAME and b.role is Role.NAME:
-        if len(a.spellings) == len(b.spellings) == 1:
-            return probability(a.spellings[0], b.spellings[0])
-        return max(probability(x, y) for x in a.spellings for y in b.spellings)
-    if Role.INITIAL in (a.role, b.role):
-        return _INITIAL if _first_letter(a) == _first_letter(b) and _is_name(a) and _is_name(b) else 0.0
-    if Role.NUMERAL in (a.role, b.role) or Role.LEGAL_FORM in (a.role, b.role):
-        return float(a.text == b.text)
-    if Role.POSSESSOR in (a.role, b.role):
-        return probability(a.spellings[0], b.spellings[0])
-    return float(a.text == b.text and a.spellings[0].script == b.spellings[0].script)
+def glued(spellings: Sequence[Spelling]) -> Spelling | None:
+    """One spelling of several in one script; None where scripts differ."""
+    first = spellings[0]
+    if len(spellings) == 1:
+        return first
+    if any(spelling.script != first.script for spelling in spellings):
+        return None
+    text, letters = ("".join(pieces) for pieces in zip(*((s.text, s.letters) for s in spellings), strict=True))
+    return Spelling(text, first.script, first.table, first.latin, first.model, letters)
 
 
-def _is_name(part: Part) -> bool:
-    return part.role in (Role.NAME, Role.INITIAL)
-
-
-def _first_letter(part: Part) -> str:
-    reading = part.spellings[0].readings[0][0]
-    return reading[:1]
-
-
-def _glue(
-    left: Sequence[Part], right: Sequence[Part], pairs: list[Pair], probability: Probability, by_sound: bool
-) -> list[Pair]:
-    """Put neighbouring parts together where that makes a solid pair: Fakhr Zadeh / Fakhrzadeh, 김정은 / Kim Jong-un."""
-    while True:
-        solid = [pair for pair in pairs if pair.probability >= SOLID]
-        free_left = _free(left, {i for pair in solid for i in pair.left})
-        free_right = _free(right, {j for pair in solid for j in pair.right})
-        if len(free_left) + len(free_right) < 3 or not free_left or not free_right:
-            return pairs
-        best = max(
-            (
-                Pair(a, b, p)
-                for a, b in _segments(left, free_left, right, free_right)
-                if (p := _glued_probability([left[i] for i in a], [right[j] for j in b], probability, by_sound)) >= SOLID
-            ),
-            key=lambda pair: (pair.probability, len(pair.left) + len(pair.right)),
-            default=None,
-        )
-        if best is None:
-            return pairs
-        gone_left, gone_right = set(best.left), set(best.right)
-        pairs = [p for p in pairs if not (gone_left & set(p.left) or gone_right & set(p.right))] + [best]
-
-
-def _shorten(left: Sequence[Part], right: Sequence[Part], pairs: list[Pair]) -> list[Pair]:
-    """Let a part that answers to nothing stand for neighbours of the other name that begin with its letters."""
-    solid = [pair for pair in pairs if pair.probability >= SOLID]
-    free_left = set(range(len(left))) - {i for pair in solid for i in pair.left}
-    free_right = set(range(len(right))) - {j for pair in solid for j in pair.right}
-    found = [Pair((i,), run, p, how) for i, run, p, how in _abbreviations(left, free_left, right, free_right)]
-    found += [Pair(run, (j,), p, how) for j, run, p, how in _abbreviations(right, free_right, left, free_left)]
-    for best in sorted(found, key=lambda pair: (pair.probability, len(pair.left) + len(pair.right)), reverse=True):
-        gone_left, gone_right = set(best.left), set(best.right)
-        if gone_left <= free_left and gone_right <= free_right:
-            free_left, free_right = free_left - gone_left, free_right - gone_right
-            pairs = [p for p in pairs if not (gone_left & set(p.left) or gone_right & set(p.right))] + [best]
-    return pairs
+def word_of(spelling: Spelling, role: Role) -> Word:
+    """The Latin letters of a token, and whether it is one of the small words that acronyms pass over."""
+    return spelling.best, role is Role.PARTICLE
 
 
 def _abbreviations(
-    short: Sequence[Part], free: set[int], long: Sequence[Part], run: set[int]
+    short: Sequence[tuple[Spelling, Role]], free: set[int], long: Sequence[tuple[Spelling, Role]], run: set[int]
 ) -> Iterator[tuple[int, tuple[int, ...], float, Short]]:
     """(part, the neighbours of the other name that it may stand for, how likely, how it is made of them)."""
-    words = [word_of(part) for part in long]
+    words = [word_of(*part) for part in long]
     starts = [j for j in run if words[j][0] and not words[j][1]]
     for i in free:
-        if short[i].role is not Role.NAME or len(letters := word_of(short[i])[0]) < SHORTEST:
+        if short[i][1] is not Role.NAME or len(letters := word_of(*short[i])[0]) < SHORTEST:
             continue
         for start in starts:
             stop = start + 1
@@ -178,55 +121,3 @@ def _abbreviations(
                 stop += 1
                 if not words[stop - 1][1] and (made := shortens(letters, words[start:stop])):
                     yield i, tuple(range(start, stop)), *made
-
-
-def word_of(part: Part) -> Word:
-    """The Latin letters of a part, and whether it is one of the small words that acronyms pass over."""
-    return part.spellings[0].readings[0][0] if part.spellings[0].readings else "", part.role is Role.PARTICLE
-
-
-def _free(parts: Sequence[Part], taken: set[int]) -> list[int]:
-    return [i for i, part in enumerate(parts) if i not in taken and part.role in (Role.NAME, Role.INITIAL)]
-
-
-def _segments(
-    left: Sequence[Part], free_left: list[int], right: Sequence[Part], free_right: list[int]
-) -> list[tuple[tuple[int, ...], tuple[int, ...]]]:
-    """One part on one side against two or more neighbours on the other; all of them in any turn for spaceless scripts."""
-    out: list[tuple[tuple[int, ...], tuple[int, ...]]] = []
-    out += [((i,), run) for i in free_left for run in _runs(right, free_right, left[i])]
-    out += [(run, (j,)) for j in free_right for run in _runs(left, free_left, right[j])]
-    return out[:24]
-
-
-def _runs(parts: Sequence[Part], free: list[int], other: Part) -> list[tuple[int, ...]]:
-    if other.spellings[0].script in SPACELESS:
-        whole = tuple(free[:4])
-        turns = [whole[k:] + whole[:k] for k in range(len(whole))] if len(whole) > 1 else []
-        return turns + [tuple(free[k : k + 2]) for k in range(len(free) - 1) if len(free) > 2]
-    return [(a, b) for a, b in pairwise(free) if b - a <= 2]
-
-
-def _glued_probability(first: Sequence[Part], second: Sequence[Part], probability: Probability, by_sound: bool) -> float:
-    written = first[0].spellings[0].is_latin and second[0].spellings[0].is_latin
-    cutoff = _GLUE_RATIO_LATIN if written else _GLUE_RATIO
-    if not by_sound and not fuzz.ratio(_reading(first), _reading(second), score_cutoff=cutoff):
-        return 0.0
-    x, y = glued(first), glued(second)
-    return probability(x, y) if x is not None and y is not None else 0.0
-
-
-def _reading(parts: Sequence[Part]) -> str:
-    return "".join(part.spellings[0].readings[0][0] for part in parts)
-
-
-def glued(parts: Sequence[Part]) -> Spelling | None:
-    """One spelling of several parts in one script; None where scripts differ."""
-    first = parts[0].spellings[0]
-    if len(parts) == 1:
-        return first
-    if any(part.spellings[0].script != first.script for part in parts):
-        return None
-    texts = [part.spellings[0] for part in parts]
-    text, letters = ("".join(pieces) for pieces in zip(*((t.text, t.letters) for t in texts), strict=True))
-    return Spelling(text, first.script, first.table, first.latin, first.model, letters)

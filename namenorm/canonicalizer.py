@@ -3,45 +3,35 @@
 from __future__ import annotations
 
 import os
-from collections import OrderedDict
-from collections.abc import Iterable, Sequence
+from array import array
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
-from namenorm.alignment import Part
 from namenorm.compiled_table import CompiledTable, compiled
-from namenorm.decision import CORROBORATED, MARGIN, PLAUSIBLE, THRESHOLD, abstain, decide
+from namenorm.decision import MARGIN, PLAUSIBLE, THRESHOLD, abstain, decide, verdict
 from namenorm.errors import ArgumentError
-from namenorm.finding import Finder
-from namenorm.model import RECORD_TYPES, Candidate, Comparison, Decision, Evidence, Reason, TokenPair
-from namenorm.parsing import Role
+from namenorm.mention import Mention
+from namenorm.model import RECORD_TYPES, Comparison, Decision, Reason, Record, Status, TokenPair
+from namenorm.parsing import Role, Token
+from namenorm.ranking import Ranked, candidate, exact, similar
 from namenorm.reading import NameReader, Read
 from namenorm.romanization import Spelling
-from namenorm.scoring import Scorer, features, group_of, is_part, probability, share
+from namenorm.scoring import GROUPS, probability
+from namenorm.segment import Judges, Segment, Workspace
 from namenorm.storage import Sections
 from namenorm.stored_table import stored
-from namenorm.token_matching import TokenMatcher
+from namenorm.token_matching import align
+from namenorm.updating import updated
 from namenorm.weights import Weights
 
 if TYPE_CHECKING:
     from namenorm.alias_table import AliasTable
 
-SAME_PARTS_SCORE = 0.99
 CANDIDATES = 10
 _REMEMBERED = 4096
-
-
-@dataclass(frozen=True, slots=True)
-class _Ranked:
-    """Candidates, best first; whether the best rests on a weak alias alone, and is one word for one word; of how many the
-    mention is a part of the name; and whether a token was too common to follow to all its aliases.
-    """
-
-    candidates: list[Candidate]
-    weak: bool
-    lone: bool
-    partial: int
-    capped: bool
+_Kept = TypeVar("_Kept")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,66 +78,92 @@ class Canonicalizer:
         self._set_up(stored(table, reader), reader, threshold, margin, candidates)
         return self
 
-    def _set_up(self, sections: Sections, reader: NameReader, threshold: float, margin: float, candidates: int) -> None:
+    def _set_up(
+        self, sections: Sections, reader: NameReader, threshold: float, margin: float, candidates: int,
+        added: Sequence[Record] = (), removed: frozenset[str] = frozenset(),
+    ) -> None:  # fmt: skip
         for name, value in (("threshold", threshold), ("margin", margin)):
             if not 0.0 <= value <= 1.0:
                 raise ArgumentError(f"{name} is a probability between 0 and 1, not {value!r}")
         if candidates < 1:
             raise ArgumentError(f"candidates is at least 1, not {candidates!r}")
         self._threshold, self._margin, self._shown = threshold, margin, candidates
-        self._reader, self._sections = reader, sections
-        self._matcher = TokenMatcher(weights := Weights.shipped())
-        self._scorer = Scorer(weights, self._matcher)
-        self._table = CompiledTable(sections, reader)
-        self._finder = Finder(self._table)
-        self._remembered: OrderedDict[tuple[str, str | None], Decision] = OrderedDict()
+        self._reader, self._sections, self._added, self._removed = reader, sections, added, removed
+        self._judges = Judges(reader, Weights.shipped())
+        table = CompiledTable(sections, reader)
+        if added or removed:
+            more = CompiledTable(Sections.of(compiled(added, reader)), reader)
+            self._segments: tuple[Segment, ...] = updated(table, more, removed, self._judges)
+        else:
+            self._segments = (Segment(table, self._judges, table.counts, bytes(len(table))),)
+        self._remembered: dict[tuple[str, str | None], Decision] = {}
+        self._remembered_ids: dict[tuple[str, str | None], str | None] = {}
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Canonicalizers travel to other processes with their compiled table."""
-        return _restored, (type(self), self._sections.copied(), self._threshold, self._margin, self._shown)
+        settings = (self._threshold, self._margin, self._shown, self._added, self._removed)
+        return _restored, (type(self), self._sections.copied(), *settings)
+
+    def updated(self, table: AliasTable | None = None, *, without: Iterable[str] = ()) -> Self:
+        """A canonicalizer that knows the records of `table` too, and no more those `without`, given by their IDs.
+
+        A record of an ID that is known already takes the place of the old one. Nothing large is made anew, so this takes
+        milliseconds; the answers are those of a fresh canonicalizer on all the records. This one stays as it is.
+        ArgumentError if an ID in `without` is not known.
+
+        >>> from namenorm import AliasTable
+        >>> c = Canonicalizer(AliasTable.from_records([{"id": "sadr", "name": "Muqtada al-Sadr"}]))
+        >>> more = c.updated(AliasTable.from_records([{"id": "amiri", "name": "Hadi al-Amiri"}]), without=["sadr"])
+        >>> more.canonicalize("Hadi Ameri"), more.canonicalize("Muqtada al-Sadr")
+        ('amiri', None)
+        """
+        records = {record.id: record for record in self._added}
+        in_base, without = self._segments[0].table.row_of, set(without)
+        if unknown := sorted(i for i in without if i not in records and (in_base(i) < 0 or i in self._removed)):
+            raise ArgumentError(f"there is no record {unknown[0]!r} to leave out: check its ID")
+        new = {record.id: record for record in (table.records if table else ())}
+        kept = {i: record for i, record in records.items() if i not in without} | new
+        removed = self._removed | {i for i in (*without, *new) if in_base(i) >= 0}
+        self_ = type(self).__new__(type(self))
+        self_._set_up(
+            self._sections, self._reader, self._threshold, self._margin, self._shown, tuple(kept.values()), frozenset(removed)
+        )
+        return self_
 
     def canonicalize(self, name: str, type: str | None = None) -> str | None:
         """The canonical ID that `name` means, None if that is unknown or in doubt."""
         if type is None and (known := self._known(_text(name))) is not None:
             return known
-        return self.explain(name, type).canonical_id
+        key = (_text(name), _known_type(type))
+        if (decision := self._remembered.get(key)) is not None:
+            return decision.canonical_id
+        try:
+            return self._remembered_ids[key]
+        except KeyError:
+            canonical_id = _keep(self._remembered_ids, key, self._identify(name, type))
+        return canonical_id
 
     def _known(self, name: str) -> str | None:
         """The ID of the one record that has the name as an alias, to the letter: no more needs to be looked at."""
-        table = self._table
-        rows = {table.row[e] for e in table.exact.get(self._reader.key(name)) if not table.weak[e]}
-        return table.ids[rows.pop()] if len(rows) == 1 else None
+        key, found = self._reader.key(name), set()
+        for segment in self._segments:
+            table, gone = segment.table, segment.gone
+            found |= {table.ids[table.row[e]] for e in table.exact.get(key) if not table.weak[e] and not gone[e]}
+        return found.pop() if len(found) == 1 else None
 
     def explain(self, name: str, type: str | None = None) -> Decision:
         """The decision on `name` with its reason and candidates. With `type`, only records of that type are considered."""
         key = (_text(name), _known_type(type))
         decision = self._remembered.get(key)
-        if decision is None:
-            decision = self._decide(name, type)
-            if len(self._remembered) >= _REMEMBERED:
-                self._remembered.clear()
-            self._remembered[key] = decision
-        return decision
+        return decision if decision is not None else _keep(self._remembered, key, self._decide(name, type))
 
     def canonicalize_many(self, names: Iterable[str | None]) -> list[str | None]:
-        """The canonical ID of each name, in their order; None stays None."""
-        known: dict[str | None, str | None] = {None: None}
-        out = []
-        for name in names:
-            if name is not None and _text(name) not in known:
-                known[name] = self.canonicalize(name)
-            out.append(known[name])
-        return out
+        """The canonical ID of each name, in their order; None stays None. Each distinct name is decided once."""
+        return _each_once(names, None, self.canonicalize)
 
     def explain_many(self, names: Iterable[str | None]) -> list[Decision]:
         """The decision on each name, in their order; each distinct name is decided once. None is an empty name."""
-        known: dict[str | None, Decision] = {None: abstain("", Reason.EMPTY)}
-        out = []
-        for name in names:
-            if name is not None and _text(name) not in known:
-                known[name] = self.explain(name)
-            out.append(known[name])
-        return out
+        return _each_once(names, abstain("", Reason.EMPTY), self.explain)
 
     def read(self, name: str) -> list[TokenReading]:
         """The tokens of `name` with their roles and Latin readings."""
@@ -160,122 +176,82 @@ class Canonicalizer:
     def compare(self, name: str, other: str, type: str | None = None) -> Comparison:
         """Two names side by side: 1.0 only if they are equal once cleaned. The table only says which tokens are common."""
         first, second = self._reader.read(_text(name)), self._reader.read(_text(other))
-        left, right = (self._parts(read, self._spellings(read), _known_type(type)) for read in (first, second))
-        alignment = self._scorer.align(left, right, type)
-        group = group_of(type, left, right)
-        values = features(left, right, alignment)
-        pairs = [
-            self._matcher.align(left[i].spellings[0], right[j].spellings[0])
-            for pair in alignment.pairs for i, j in zip(pair.left, pair.right, strict=False)
-        ]  # fmt: skip
-        pairs += [TokenPair(left[i].text, "", 0.0) for i in alignment.left_over]
-        pairs += [TokenPair("", right[j].text, 0.0) for j in alignment.right_over]
-        score = probability(self._scorer.log_odds(values, group)) if left and right else 0.0
+        translated = _known_type(type) == "org"
+        left, right = (Mention.of(_no_articles(r), self._reader, translated=translated) for r in (first, second))
+        infos = [array("d", [self._info(sound.spelling) for sound in m.sounds]) for m in (left, right)]
+        judge = self._judges.of_two(left, right, (infos[0], infos[1]), self._segments[0].counts)
+        odds = judge.judge(0, translated, 0)
+        ones, others = ([m.sounds[n].spelling for n in m.firsts] for m in (left, right))
+        paired = [(i, j) for some, several, _ in judge.pair_list() for i, j in zip(some, several, strict=False)]
+        pairs = [align(ones[i], others[j]) for i, j in paired]
+        left_over = set(range(len(ones))).difference(*(some for some, _, _ in judge.pair_list()))
+        right_over = set(range(len(others))).difference(*(several for _, several, _ in judge.pair_list()))
+        pairs += [TokenPair(ones[i].text, "", 0.0) for i in sorted(left_over)]
+        pairs += [TokenPair("", others[j].text, 0.0) for j in sorted(right_over)]
+        score = probability(odds) if ones and others else 0.0
         same = bool(first.key) and first.key == second.key
-        return Comparison(name, other, 1.0 if same else score, tuple(pairs), self._scorer.evidence(values, group))
+        evidence = self._judges.scorer.evidence(judge.features(), GROUPS[judge.group])
+        return Comparison(name, other, 1.0 if same else score, tuple(pairs), evidence)
+
+    def _info(self, spelling: Spelling) -> float:
+        known = (segment.table.known(spelling.text, spelling.script) for segment in self._segments)
+        number, token = next(((n, token) for n, token in enumerate(known) if token >= 0), (0, -1))
+        return self._segments[number].info(token, spelling)
 
     def _decide(self, mention: str, type: str | None) -> Decision:
+        with self._workspaces() as workspaces:
+            read, ranked = self._rank(mention, type, workspaces)
+            flags = read.cleaned.flags
+            if isinstance(ranked, Reason):
+                return abstain(mention, ranked, flags if ranked is Reason.EMPTY else read.name.flags)
+            told = len(ranked.places)
+            if not ranked.settled:
+                flags = (*read.name.flags, "capped") if ranked.capped else read.name.flags
+                told = max(self._shown, sum(p >= PLAUSIBLE for p in ranked.scores), 2)  # as many as the decision rests on
+            candidates = [
+                candidate(self._segments[n], entry, score, () if ranked.settled else workspaces[n].evidence(entry))
+                for score, (n, entry) in zip(ranked.scores[:told], ranked.places, strict=False)
+            ]
+        return decide(
+            mention, candidates, exact=ranked.exact, weak=ranked.weak, lone=ranked.lone, partial=ranked.partial, flags=flags,
+            threshold=self._threshold, margin=self._margin, shown=self._shown,
+        )  # fmt: skip
+
+    def _identify(self, mention: str, type: str | None) -> str | None:
+        """What `_decide` comes to, without what it shows."""
+        with self._workspaces() as workspaces:
+            _, ranked = self._rank(mention, type, workspaces)
+        if isinstance(ranked, Reason) or not ranked.places:
+            return None
+        status, _ = verdict(
+            ranked.scores, exact=ranked.exact, weak=ranked.weak, lone=ranked.lone, partial=ranked.partial,
+            threshold=self._threshold, margin=self._margin,
+        )  # fmt: skip
+        if status is not Status.MATCH:
+            return None
+        number, entry = ranked.places[0]
+        table = self._segments[number].table
+        return str(table.ids[table.row[entry]])
+
+    @contextmanager
+    def _workspaces(self) -> Iterator[list[Workspace]]:
+        with ExitStack() as stack:
+            yield [stack.enter_context(segment.workspace()) for segment in self._segments]
+
+    def _rank(self, mention: str, type: str | None, workspaces: Sequence[Workspace]) -> tuple[Read, Ranked | Reason]:
+        """The stages up to the verdict; a reason where a mention can't be ranked at all."""
         read = self._reader.read(mention)
         if not read.key:
-            return abstain(mention, Reason.EMPTY, read.cleaned.flags)
-        exact, reason = self._exact(read, type)
-        if exact:
-            return self._settle(mention, exact, reason, read.cleaned.flags)
-        flags = read.name.flags
-        if "too_long" in flags:
-            return abstain(mention, Reason.TOO_LONG, flags)
-        ranked = self._candidates(read, type)
-        return decide(
-            mention, ranked.candidates, exact=None, weak=ranked.weak, lone=ranked.lone, partial=ranked.partial,
-            flags=(*flags, "capped") if ranked.capped else flags,
-            threshold=self._threshold, margin=self._margin, shown=self._shown,
-        )  # fmt: skip
-
-    def _exact(self, read: Read, type: str | None) -> tuple[list[int], Reason]:
-        """Aliases equal to the mention, to the letter or but for articles and honorifics."""
-        table = self._table
-        for found, part, reason in (
-            (table.exact, "key", Reason.EXACT_ALIAS),
-            (table.core, "core", Reason.SAME_PARTS),
-            (table.core, "bare_core", Reason.SAME_PARTS),
-        ):
-            key = getattr(read, part)  # the later ones have to be parsed for
-            fitting = [e for e in found.get(key) if type is None or table.types[table.row[e]] == type] if key else []
-            if fitting:
-                return fitting, reason
-        return [], Reason.NO_CANDIDATE
-
-    def _settle(self, mention: str, exact: Sequence[int], reason: Reason, flags: tuple[str, ...]) -> Decision:
-        """The verdict on aliases that equal the mention: strong ones go before weak ones."""
-        strong = [e for e in exact if not self._table.weak[e]]
-        certain = 1.0 if reason is Reason.EXACT_ALIAS else SAME_PARTS_SCORE
-        by_row = {self._table.row[e]: e for e in reversed(strong or exact)}
-        n = len(by_row)
-        score = certain if n == 1 and strong else SAME_PARTS_SCORE / (n + (not strong))
-        return decide(
-            mention, [self._candidate(e, score) for e in sorted(by_row.values())], weak=not strong, flags=flags,
-            threshold=self._threshold, margin=self._margin, shown=self._shown,
-            exact=(Reason.SHARED_ALIAS if n > 1 else reason) if strong else None,
-        )  # fmt: skip
-
-    def _judge(self, parts: Sequence[Part], entry: int) -> tuple[float, tuple[float, ...], str]:
-        """The log-odds that an alias is meant, with the features and the group of weights that they rest on."""
-        table = self._table
-        alias, of_type = table.parts(entry), table.types[table.row[entry]]
-        alignment, group = self._scorer.align(parts, alias, of_type), group_of(of_type, parts, alias)
-        values = features(parts, alias, alignment, weak=bool(table.weak[entry]))
-        return self._scorer.log_odds(values, group), values, group
-
-    def _candidates(self, read: Read, type: str | None) -> _Ranked:
-        """The records that the mention may mean, each by its best alias."""
-        table = self._table
-        spellings = self._spellings(read)
-        as_org, as_other = self._parts(read, spellings, "org"), self._parts(read, spellings, None)
-        found = self._finder.find(as_org, self._matcher.probability)
-        best: dict[int, tuple[float, int, tuple[float, ...], str]] = {}
-        supported: set[int] = set()
-        for entry in found.entries:
-            row = table.row[entry]
-            of_type = table.types[row]
-            if type is not None and of_type != type:
-                continue
-            odds, values, group = self._judge(as_org if of_type == "org" else as_other, entry)
-            if not table.weak[entry] and _corroborates(odds, values):
-                supported.add(row)
-            if row not in best or odds > best[row][0]:
-                best[row] = (odds, entry, values, group)
-        ranked = sorted(best.values(), key=lambda x: (-x[0], x[1]))
-        shares = share([odds for odds, *_ in ranked])
-        told = max(self._shown, sum(p >= PLAUSIBLE for p in shares), 2)  # as many as the decision rests on
-        candidates = [
-            self._candidate(entry, p, self._scorer.evidence(values, group))
-            for p, (_, entry, values, group) in zip(shares[:told], ranked, strict=False)
-        ]
-        weak = bool(ranked) and bool(table.weak[ranked[0][1]]) and table.row[ranked[0][1]] not in supported
-        lone = bool(ranked) and ranked[0][3] == "single"
-        return _Ranked(candidates, weak, lone, sum(is_part(values) for _, _, values, _ in ranked), found.capped)
-
-    def _candidate(self, entry: int, score: float, evidence: tuple[Evidence, ...] = ()) -> Candidate:
-        table = self._table
-        row = table.row[entry]
-        return Candidate(table.ids[row], table.names[row], table.aliases[entry], score, evidence, table.types[row])
-
-    def _spellings(self, read: Read) -> list[tuple[Spelling, ...]]:
-        """For each token of a mention its spelling and those of its alternatives."""
-        return [
-            tuple(self._reader.spelling(text, token.script) for text in (token.text, *token.alternatives))
-            for token in read.name.tokens
-        ]
-
-    def _parts(self, read: Read, spellings: Sequence[tuple[Spelling, ...]], type: str | None) -> tuple[Part, ...]:
-        """The parts of a mention, as those of a name of that type. A token that no alias has tells as much as the rarest."""
-        infos = [self._table.info(these[0]) for these in spellings]
-        return self._table.weighed(read.name.tokens, spellings, infos, translated=type == "org")
+            return read, Reason.EMPTY
+        if (ranked := exact(self._segments, read, type)) is not None:
+            return read, ranked
+        if "too_long" in read.name.flags:
+            return read, Reason.TOO_LONG
+        return read, similar(self._segments, workspaces, read, self._reader, type)
 
 
-def _corroborates(odds: float, values: Sequence[float]) -> bool:
-    """Whether a strong alias speaks for the mention beside a weak one; that it has the same word among others is no more."""
-    return probability(odds) >= CORROBORATED and not is_part(values)
+def _no_articles(read: Read) -> list[Token]:
+    return [token for token in read.name.tokens if token.role is not Role.ARTICLE]
 
 
 def _text(name: str) -> str:
@@ -290,9 +266,28 @@ def _known_type(type: str | None) -> str | None:
     return type
 
 
+def _keep(kept: dict[tuple[str, str | None], _Kept], key: tuple[str, str | None], value: _Kept) -> _Kept:
+    """Remember an answer; comes back with it."""
+    if len(kept) >= _REMEMBERED:
+        kept.clear()
+    kept[key] = value
+    return value
+
+
+def _each_once(names: Iterable[str | None], of_none: _Kept, answer: Callable[[str], _Kept]) -> list[_Kept]:
+    known: dict[str | None, _Kept] = {None: of_none}
+    out = []
+    for name in names:
+        if name is not None and _text(name) not in known:
+            known[name] = answer(name)
+        out.append(known[name])
+    return out
+
+
 def _restored(
-    cls: type[Canonicalizer], sections: dict[str, tuple[str, bytes]], threshold: float, margin: float, candidates: int
-) -> Canonicalizer:
+    cls: type[Canonicalizer], sections: dict[str, tuple[str, bytes]], threshold: float, margin: float, candidates: int,
+    added: Sequence[Record], removed: frozenset[str],
+) -> Canonicalizer:  # fmt: skip
     self = cls.__new__(cls)
-    self._set_up(Sections.restored(sections), NameReader(), threshold, margin, candidates)
+    self._set_up(Sections.restored(sections), NameReader(), threshold, margin, candidates, added, removed)
     return self

@@ -5,40 +5,38 @@ It holds all that answers need, so that a stored one is opened without reading t
 
 from __future__ import annotations
 
-import math
 from array import array
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
 
 from namenorm.acronyms import acronyms, blend_keys
-from namenorm.alignment import Part
-from namenorm.glossary import Concept, Mark
-from namenorm.index import Index, KeyedRows, Rows
-from namenorm.keys import keys
+from namenorm.glossary import Kind
+from namenorm.index import KeyedRows, Rows, TokenKeys
+from namenorm.kernel.letters import KeyMaker
+from namenorm.kernel.parts import Names
+from namenorm.keys import MOST_KEYS, add_keys
+from namenorm.mention import ALTERNATIVE, ROLE_WEIGHTS, ROLES, marks_of
 from namenorm.model import Record, Strength
-from namenorm.parsing import Name, Role, Token
-from namenorm.reading import NameReader
+from namenorm.parsing import Name, Role
+from namenorm.rarity import Counts
+from namenorm.reading import NameReader, Sound
 from namenorm.romanization import Spelling
-from namenorm.scoring import WEIGHT_OF_ROLE
+from namenorm.sounds import unpacked
 from namenorm.storage import Sections, Writer
 
 KEPT_READINGS = 6
+_KEPT = 50_000  # spellings kept once made
 FINDABLE = (Role.NAME, Role.POSSESSOR)
-_ROLES = tuple(Role)
-_ALTERNATIVE = len(_ROLES)  # marks a token that is another text of the one before it
-_WORLD = 3000  # the names that common tokens are counted in besides the table's own
-_CONCEPT = 30  # how many of them a concept of the glossary is in
-_WELL_KNOWN = 0.002  # the part of them that has a certain well-known name
-_SAME_BONES = 0.2  # how far a token is as common as all tokens of its skeleton
-_KEPT = 200_000  # spellings and parts kept once made
+_KINDS = {Kind.FORM: 1, Kind.WORD: 2, Kind.PLACE: 3, Kind.NUMBER: 4}
 
 
 class CompiledTable:
     """What the canonicalizer asks: exact aliases, similar tokens, aliases that hold a token, what a token tells.
 
-    Entries are the table's aliases by number; `row` of an entry is the number of its record.
+    Entries are the table's aliases by number; `row` of an entry is the number of its record. What tokens tell hangs on all
+    that the canonicalizer knows, so it is given with `counts`.
     """
 
     def __init__(self, sections: Sections, reader: NameReader) -> None:
@@ -46,75 +44,71 @@ class CompiledTable:
         self.ids, self.names = sections.strings("record.id"), sections.strings("record.name")
         self.types, self.aliases = sections.strings("record.type"), sections.strings("entry.alias")
         self.row, self.weak = sections.array("entry.row"), sections.array("entry.weak")
-        self.total = sections.array("entry.total")
+        self.entries, self._rows = Rows.read("record.entries", sections), KeyedRows.read("record.row", sections)
+        self.orgs = sections.array("record.org")
+        self.has_orgs = bool(len(sections.array("entry.marks")))
         self.exact, self.core = KeyedRows.read("exact", sections), KeyedRows.read("core", sections)
-        self.by_concept, self.by_acronym = KeyedRows.read("concept", sections), KeyedRows.read("acronym", sections)
-        self.index = Index.read(sections)
-        self._tokens, self._scripts = sections.strings("token.text"), sections.strings("token.script")
-        self._readings = sections.strings("token.readings")
-        self._infos, self._token_ids = sections.array("token.info"), KeyedRows.read("token.id", sections)
-        self._entry_tokens, self._entry_roles = Rows.read("entry.tokens", sections), sections.array("entry.roles")
-        self._unknown = math.log(len(self.aliases) + _WORLD)
+        self.by_acronym, self.by_concept = KeyedRows.read("acronym", sections), Rows.read("concept", sections)
+        self.token_keys, self.holders = TokenKeys.read(sections), Rows.read("index.holders", sections)
+        self.counts = Counts.read(sections)
+        self.sounds = Rows.read("token.sounds", sections)
+        self.tokens, self.scripts = sections.strings("token.text"), sections.strings("token.script")
+        self._readings, self._token_ids = sections.strings("token.readings"), KeyedRows.read("token.id", sections)
+        self._sections = sections
         self._spellings: dict[int, Spelling] = {}
-        self._parts: dict[int, tuple[Part, ...]] = {}
 
-    def known(self, text: str, script: str) -> int | None:
-        """The number of a token, None if no alias has it."""
+    def __len__(self) -> int:
+        return len(self.aliases)
+
+    def kernel_names(self, infos: array[float], concepts: array[float]) -> Names:
+        """The aliases as the kernel compares them, each token telling its part of `infos`, each concept of `concepts`."""
+        sections = self._sections
+        return Names(
+            sections.array("entry.tokens.starts"), sections.array("entry.tokens.items"), sections.array("entry.roles"),
+            sections.array("entry.marks"), infos, sections.array("token.traits"), self.sounds.items, self.sounds.starts,
+            concepts, kinds_of(self.reader), ROLE_WEIGHTS,
+        )  # fmt: skip
+
+    def row_of(self, canonical_id: str) -> int:
+        """The number of a record, -1 if there is none of that ID."""
+        found = self._rows.get(canonical_id)
+        return found[0] if len(found) else -1
+
+    def known(self, text: str, script: str) -> int:
+        """The number of a token, -1 if no alias has it."""
         found = self._token_ids.get(f"{script}:{text}")
-        return found[0] if len(found) else None
+        return found[0] if len(found) else -1
+
+    def with_key(self, key: int) -> Sequence[int]:
+        """The tokens that have a blocking key."""
+        keys = self.token_keys
+        at = bisect_left(keys.hashes, key)
+        return keys.rows.row(at) if at < len(keys.hashes) and keys.hashes[at] == key else ()
+
+    def places(self, entry: int) -> Iterator[tuple[int, int, int]]:
+        """(token, role, mark) of every place of an alias."""
+        rows, roles, marks = (self._sections.array(f"entry.{part}") for part in ("tokens.items", "roles", "marks"))
+        starts = self._sections.array("entry.tokens.starts")
+        for at in range(starts[entry], starts[entry + 1]):
+            yield rows[at], roles[at], marks[at] if self.has_orgs else 0
 
     def spelling(self, token: int) -> Spelling:
+        """A token of the table, to be read by people or put together with others."""
         found = self._spellings.get(token)
         if found is None:
-            _bound(self._spellings)
+            if len(self._spellings) >= _KEPT:
+                self._spellings.clear()
             readings = _read_readings(self._readings[token])
-            found = self._spellings[token] = self.reader.spelling(self._tokens[token], self._scripts[token], readings)
+            found = self._spellings[token] = self.reader.spelling(self.tokens[token], self.scripts[token], readings)
         return found
 
-    def info(self, spelling: Spelling) -> float:
-        """Nats that a token of a mention tells; one that no alias has tells most, unless it is a well-known name."""
-        token = self.known(spelling.text, spelling.script)
-        if token is not None:
-            return float(self._infos[token])
-        return self._unknown if not spelling.well_known else -math.log(_WELL_KNOWN)
 
-    def info_of(self, token: int) -> float:
-        """Nats that a token of the table tells."""
-        return float(self._infos[token])
-
-    def parts(self, entry: int) -> tuple[Part, ...]:
-        """The parts of an alias."""
-        found = self._parts.get(entry)
-        if found is None:
-            _bound(self._parts)
-            found = self._parts[entry] = self._read_parts(entry)
-        return found
-
-    def _read_parts(self, entry: int) -> tuple[Part, ...]:
-        start, end = self._entry_tokens.starts[entry], self._entry_tokens.starts[entry + 1]
-        tokens, spellings, infos = [], [], []
-        at = start
-        while at < end:
-            number, role = self._entry_tokens.items[at], _ROLES[self._entry_roles[at]]
-            these = [self.spelling(number)]
-            while (at := at + 1) < end and self._entry_roles[at] == _ALTERNATIVE:
-                these.append(self.spelling(self._entry_tokens.items[at]))
-            tokens.append(Token(these[0].text, these[0].script, role, tuple(s.text for s in these[1:])))
-            spellings.append(tuple(these))
-            infos.append(self._infos[number])
-        return self.weighed(tokens, spellings, infos, translated=self.types[self.row[entry]] == "org")
-
-    def weighed(
-        self, tokens: Sequence[Token], spellings: Sequence[tuple[Spelling, ...]], infos: Sequence[float], *, translated: bool
-    ) -> tuple[Part, ...]:
-        """The parts of a name from its tokens. Only names of organisations are `translated` by the glossary."""
-        marks = self.reader.glossary.marks(tokens) if translated else [Mark()] * len(tokens)
-        told = _Told(len(self.aliases) + _WORLD, lambda concept: len(self.by_concept.get(concept.name)))
-        return tuple(
-            Part(spelling, token.role, told.info(token, mark, info), mark.concepts)
-            for token, spelling, info, mark in zip(tokens, spellings, infos, marks, strict=True)
-            if token.role is not Role.ARTICLE
-        )
+def kinds_of(reader: NameReader) -> bytes:
+    """The kinds of all concepts, by number."""
+    kinds = bytearray(1 + len(reader.glossary.numbers))
+    for concept, number in reader.glossary.numbers.items():
+        kinds[number] = _KINDS[concept.kind]
+    return bytes(kinds)
 
 
 def _write_readings(spelling: Spelling) -> str:
@@ -127,27 +121,6 @@ def _read_readings(text: str) -> tuple[tuple[str, int], ...]:
     return tuple((r.strip("-"), int(cost)) for r, cost in zip(words[::2], words[1::2], strict=True))
 
 
-def _bound(kept: dict[int, Any]) -> None:
-    if len(kept) >= _KEPT:
-        kept.clear()
-
-
-@dataclass(frozen=True, slots=True)
-class _Told:
-    """What a token tells in its place: by its role, and as a word of the glossary no more than its concept."""
-
-    names: int
-    frequency: Callable[[Concept], int]
-
-    def info(self, token: Token, mark: Mark, info: float) -> float:
-        """Nats; a token inside a phrase of the glossary tells nothing."""
-        if mark.inner:
-            return 0.0
-        for concept in mark.concepts:
-            info = min(info, math.log(self.names / (self.frequency(concept) + _CONCEPT)))
-        return info * WEIGHT_OF_ROLE[token.role]
-
-
 @dataclass(slots=True)
 class _Entries:
     """What is gathered of every alias while a table is compiled."""
@@ -156,11 +129,11 @@ class _Entries:
     rows: array[int] = field(default_factory=lambda: array("i"))
     weak: bytearray = field(default_factory=bytearray)
     names: list[Name] = field(default_factory=list)
-    marks: list[list[Mark]] = field(default_factory=list)
+    marks: list[array[int] | None] = field(default_factory=list)
     exact: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
     core: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
     acronym: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
-    concept: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
+    concept: dict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
 
 
 def compiled(records: Sequence[Record], reader: NameReader) -> Writer:
@@ -168,37 +141,61 @@ def compiled(records: Sequence[Record], reader: NameReader) -> Writer:
     entries = _read_aliases(records, reader)
     token_ids: dict[tuple[str, str], int] = {}
     rows, roles = _number_tokens(entries.names, token_ids)
-    spellings = [reader.spelling(*token) for token in token_ids]
-    infos = _infos(entries.names, token_ids, spellings)
-    findable = [
-        [t for t, role in zip(row, row_roles, strict=True) if role == _ALTERNATIVE or _ROLES[role] in FINDABLE]
+    sounds = [reader.sound(*token) for token in token_ids]
+    findable = (
+        [t for t, role in zip(row, row_roles, strict=True) if role == ALTERNATIVE or ROLES[role] in FINDABLE]
         for row, row_roles in zip(rows, roles, strict=True)
-    ]
-    index = Index.build([dict.fromkeys(k for r, _ in s.readings[:KEPT_READINGS] for k in keys(r)) for s in spellings], findable)
-    told = _Told(len(entries.names) + _WORLD, lambda concept: len(entries.concept.get(concept.name, ())))
-    marked = zip(entries.names, entries.marks, strict=True)
-    totals = array("q", (_total(name, marks, token_ids, infos, told) for name, marks in marked))
-    writer = Writer()
+    )
+    maker, writer = KeyMaker(MOST_KEYS), Writer()
     writer.add_strings("record.id", (r.id for r in records))
     writer.add_strings("record.name", (r.name for r in records))
     writer.add_strings("record.type", (r.type for r in records))
+    writer.add("record.org", bytes(r.type == "org" for r in records))
     writer.add_strings("entry.alias", entries.aliases)
     writer.add("entry.row", entries.rows)
+    Rows.turned(([row] for row in entries.rows), len(records)).write("record.entries", writer)
+    KeyedRows.of({record.id: [row] for row, record in enumerate(records)}).write("record.row", writer)
     writer.add("entry.weak", bytes(entries.weak))
-    writer.add("entry.total", totals)
     writer.add("entry.roles", b"".join(roles))
+    writer.add("entry.marks", _marks_by_place(entries, rows, roles))
     Rows.of(rows).write("entry.tokens", writer)
     KeyedRows.of(entries.exact).write("exact", writer)
     KeyedRows.of(entries.core).write("core", writer)
-    KeyedRows.of(entries.concept).write("concept", writer)
     KeyedRows.of(entries.acronym).write("acronym", writer)
+    Rows.of(entries.concept.get(number, ()) for number in range(1 + len(reader.glossary.numbers))).write("concept", writer)
+    _add_tokens(writer, token_ids, sounds)
+    concepts = [len(entries.concept.get(number, ())) for number in range(1 + len(reader.glossary.numbers))]
+    Counts.of(entries.names, token_ids, sounds, concepts).write(writer)
+    TokenKeys.of(_keys_of(sound, maker) for sound in sounds).write(writer)
+    Rows.turned(findable, len(sounds)).write("index.holders", writer)
+    return writer
+
+
+def _add_tokens(writer: Writer, token_ids: dict[tuple[str, str], int], sounds: Sequence[Sound]) -> None:
     writer.add_strings("token.text", (text for text, _ in token_ids))
     writer.add_strings("token.script", (script for _, script in token_ids))
-    writer.add_strings("token.readings", map(_write_readings, spellings))
-    writer.add("token.info", infos)
+    writer.add_strings("token.readings", (_write_readings(sound.spelling) for sound in sounds))
+    writer.add("token.traits", array("i", [sound.traits for sound in sounds]))
+    Rows.of(sound.row for sound in sounds).write("token.sounds", writer)
     KeyedRows.of({f"{script}:{text}": [i] for (text, script), i in token_ids.items()}).write("token.id", writer)
-    index.write(writer)
-    return writer
+
+
+def _keys_of(sound: Sound, maker: KeyMaker) -> Iterable[tuple[int, int]]:
+    """The blocking keys of a token, each with its weight."""
+    maker.begin()
+    for rank, (reading, _) in enumerate(sound.spelling.readings[:KEPT_READINGS]):
+        add_keys(maker, reading, "" if rank else sound.spelling.bones)
+    return zip(maker.keys[: maker.count], maker.weights[: maker.count], strict=True)
+
+
+def _marks_by_place(entries: _Entries, rows: Sequence[Sequence[int]], roles: Sequence[bytes]) -> array[int]:
+    """The mark of every token of every alias, 0 for alternatives; nothing at all if no alias has marks."""
+    out = array("i")
+    if any(marks is not None for marks in entries.marks):
+        for marks, row, row_roles in zip(entries.marks, rows, roles, strict=True):
+            given = iter(marks or ())
+            out.extend(next(given, 0) if role != ALTERNATIVE else 0 for _, role in zip(row, row_roles, strict=True))
+    return out
 
 
 def _read_aliases(records: Sequence[Record], reader: NameReader) -> _Entries:
@@ -219,8 +216,7 @@ def _read_aliases(records: Sequence[Record], reader: NameReader) -> _Entries:
             entries.rows.append(row)
             entries.weak.append(is_weak)
             entries.names.append(name)
-            unmarked = [Mark()] * len(name.tokens)
-            entries.marks.append(_mark(entries, name, reader) if record.type == "org" else unmarked)
+            entries.marks.append(_mark(entries, name, reader) if record.type == "org" else None)
     return entries
 
 
@@ -233,7 +229,7 @@ def _with_title(name: Name) -> Name:
     ))  # fmt: skip
 
 
-def _mark(entries: _Entries, name: Name, reader: NameReader) -> list[Mark]:
+def _mark(entries: _Entries, name: Name, reader: NameReader) -> array[int]:
     """Only the names of organisations are translated: Shahid is a martyr there, but a given name elsewhere."""
     number = len(entries.aliases) - 1
     tokens = [t for t in name.tokens if t.role is not Role.ARTICLE and t.text.isascii()]
@@ -241,8 +237,8 @@ def _mark(entries: _Entries, name: Name, reader: NameReader) -> list[Mark]:
     with_forms = acronyms([(t.text, t.role is Role.PARTICLE) for t in tokens])
     for key in sorted(with_forms | acronyms(words) | {f"{blend}-" for blend in blend_keys(words)}):
         entries.acronym[key].append(number)
-    marks = reader.glossary.marks(name.tokens)
-    for concept in sorted({concept.name for mark in marks for concept in mark.concepts}):
+    marks = marks_of(name.tokens, reader)
+    for concept in sorted({concept for mark in marks if mark > 0 for concept in unpacked(mark)}):
         entries.concept[concept].append(number)
     return marks
 
@@ -255,41 +251,7 @@ def _number_tokens(names: Sequence[Name], token_ids: dict[tuple[str, str], int])
         for token in name.tokens:
             for k, text in enumerate((token.text, *token.alternatives)):
                 row.append(token_ids.setdefault((text, token.script), len(token_ids)))
-                row_roles.append(_ALTERNATIVE if k else _ROLES.index(token.role))
+                row_roles.append(ALTERNATIVE if k else ROLES.index(token.role))
         rows.append(row)
         roles.append(bytes(row_roles))
     return rows, roles
-
-
-def _infos(
-    names: Sequence[Name], token_ids: dict[tuple[str, str], int], spellings: Sequence[Spelling]
-) -> array[float]:
-    """What each token tells: the negative logarithm of its frequency among the aliases, similar tokens counted in."""
-    frequency = [0.0] * len(token_ids)
-    outline = [s.bones for s in spellings]
-    bones: dict[str, float] = defaultdict(float)
-    for name in names:
-        for token in name.tokens:
-            number = token_ids[token.text, token.script]
-            frequency[number] += 1
-            bones[outline[number]] += 1
-    total = len(names) + _WORLD
-    return array("d", (
-        math.log(total / (f + _SAME_BONES * (bones[s] - f) + 1 + _well_known(spelling, total)))
-        for f, s, spelling in zip(frequency, outline, spellings, strict=True)
-    ))  # fmt: skip
-
-
-def _well_known(spelling: Spelling, total: int) -> float:
-    """How many of so many names have a well-known token, whatever the table holds of them."""
-    return _WELL_KNOWN * total if spelling.well_known else 0.0
-
-
-def _total(
-    name: Name, marks: Sequence[Mark], token_ids: dict[tuple[str, str], int], infos: array[float], told: _Told
-) -> int:
-    """All that a name tells, in thousandths of a nat; at least 1."""
-    return 1 + round(1000 * sum(
-        told.info(token, mark, infos[token_ids[token.text, token.script]])
-        for token, mark in zip(name.tokens, marks, strict=True)
-    ))  # fmt: skip

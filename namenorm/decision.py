@@ -43,38 +43,54 @@ def decide(
     margin: float = MARGIN,
     shown: int | None = None,
 ) -> Decision:
-    """The verdict on candidates ranked by score.
+    """The verdict on candidates ranked by score; `shown` limits those in the decision, not those it rests on.
+
+    The other arguments are those of `verdict`.
+    """
+    if not candidates:
+        return abstain(mention, Reason.NO_CANDIDATE, flags)
+    scores, best = [candidate.score for candidate in candidates], candidates[0]
+    status, reason = verdict(
+        scores, exact=exact, weak=weak, lone=lone, partial=partial, threshold=threshold, margin=margin
+    )
+    named = status is Status.MATCH
+    return Decision(
+        mention, status, best.canonical_id if named else None, best.canonical_name if named else None,
+        best.score, _lead(scores), reason, tuple(candidates[:shown]), flags,
+    )  # fmt: skip
+
+
+def verdict(
+    scores: Sequence[float], *, exact: Reason | None, weak: bool, lone: bool = False, partial: int = 0,
+    threshold: float = THRESHOLD, margin: float = MARGIN,
+) -> tuple[Status, Reason]:  # fmt: skip
+    """The status and the reason for it, from the scores of one candidate or more, best first.
 
     `exact` is the reason when the mention is an alias to the letter: it wins if one record has it, and is ambiguous if
     several do. `lone` tells that the mention and the alias it resembles are single words, which have to be more alike: at a
     threshold of 0.75 they need 0.875. `partial` counts the records of whose name the mention is one word. `weak` tells that
-    the best candidate rests on a weak alias alone, which never decides. `shown` limits the candidates in the decision, not
-    those it rests on.
+    the best candidate rests on a weak alias alone, which never decides.
+
+    >>> verdict([0.97, 0.01], exact=None, weak=False)
+    (<Status.MATCH: 'match'>, <Reason.SIMILAR: 'similar'>)
     """
-    if not candidates:
-        return abstain(mention, Reason.NO_CANDIDATE, flags)
-    best = candidates[0]
+    best, lead = scores[0], _lead(scores)
     needed = 1 - (1 - threshold) / LONE if lone else threshold
-    lead = best.score - (candidates[1].score if len(candidates) > 1 else 0.0)
-
-    def verdict(status: Status, reason: Reason) -> Decision:
-        named = status is Status.MATCH
-        return Decision(
-            mention, status, best.canonical_id if named else None, best.canonical_name if named else None,
-            best.score, lead, reason, tuple(candidates[:shown]), flags,
-        )  # fmt: skip
-
     if exact is Reason.SHARED_ALIAS:
-        return verdict(Status.AMBIGUOUS, exact)
-    if exact is not None and best.score >= threshold:
-        return verdict(Status.MATCH, exact)
-    together = best.score + sum(c.score for c in candidates[1:] if c.score >= PLAUSIBLE)
-    if best.score < needed or lead < margin:
-        if together >= needed and len(candidates) > 1 and candidates[1].score >= RIVAL * best.score:
-            return verdict(Status.AMBIGUOUS, Reason.CLOSE_CANDIDATES)
+        return Status.AMBIGUOUS, exact
+    if exact is not None and best >= threshold:
+        return Status.MATCH, exact
+    if best < needed or lead < margin:
+        together = best + sum(score for score in scores[1:] if score >= PLAUSIBLE)
+        if together >= needed and len(scores) > 1 and scores[1] >= RIVAL * best:
+            return Status.AMBIGUOUS, Reason.CLOSE_CANDIDATES
         if partial:
-            return verdict(Status.AMBIGUOUS if partial > 1 else Status.NO_MATCH, Reason.PARTIAL_NAME)
-        return verdict(Status.NO_MATCH, Reason.WEAK_ALIAS if weak else Reason.BELOW_THRESHOLD)
+            return Status.AMBIGUOUS if partial > 1 else Status.NO_MATCH, Reason.PARTIAL_NAME
+        return Status.NO_MATCH, Reason.WEAK_ALIAS if weak else Reason.BELOW_THRESHOLD
     if weak:
-        return verdict(Status.AMBIGUOUS, Reason.WEAK_ALIAS)
-    return verdict(Status.MATCH, Reason.SIMILAR)
+        return Status.AMBIGUOUS, Reason.WEAK_ALIAS
+    return Status.MATCH, Reason.SIMILAR
+
+
+def _lead(scores: Sequence[float]) -> float:
+    return scores[0] - (scores[1] if len(scores) > 1 else 0.0)

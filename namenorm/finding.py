@@ -4,156 +4,211 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
-from namenorm import _kernel
 from namenorm.acronyms import acronyms, blend_key
-from namenorm.alignment import SAME_CONCEPT, SOLID, Part, Probability, glued, word_of
+from namenorm.alignment import glued, word_of
 from namenorm.compiled_table import FINDABLE, KEPT_READINGS, CompiledTable
-from namenorm.index import KeyedRows, Rows
-from namenorm.keys import keys
+from namenorm.kernel.index import NameFinder, TokenIndex
+from namenorm.kernel.letters import KeyMaker
+from namenorm.kernel.parts import Names
+from namenorm.kernel.tokens import TokenJudge
+from namenorm.keys import MOST_KEYS, add_keys
+from namenorm.mention import Mention
+from namenorm.parsing import Role
+from namenorm.reading import Sound
 from namenorm.romanization import Spelling
-from namenorm.scoring import words
+from namenorm.sounds import unpacked
 
-SIMILAR, SIMILAR_TO_OTHERS = 40, 12  # tokens looked at for the best reading of a mention's token, and for each further one
-COMMON = 3000  # aliases read for one token; of a more common one the first so many
+SIMILAR, SIMILAR_TO_OTHERS = 24, 12  # tokens looked at for the best reading of a mention's token, and for each further one
 MOST = 60  # aliases that are scored in full
 FEWEST = 8
-_WORTH = 0.4  # beyond the first few, an alias that shares less than this part of what the best shares is not scored
-_LEAST = 0.03
+SOLID = 0.5  # a token that none of the table's is so likely the same word as may be two written as one
+_SAME_CONCEPT = 0.9
+_WORTH = 4000  # ten-thousandths: beyond the first few, an alias that shares less than this part of what the best one shares
 _FEW = 4  # tokens of a name that may be taken apart; a row of more is no name without spaces
 _READINGS = 24  # of all tokens of a mention together, so that a long one takes no longer
+_MOST_NEAR = SIMILAR + KEPT_READINGS * SIMILAR_TO_OTHERS
+_REMEMBERED = 30_000  # tokens with what is similar to them
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    """Aliases worth scoring, likeliest first. `capped` tells that a token was too common to follow to all its aliases."""
+class Similar(NamedTuple):
+    """Tokens of the table that may be spellings of one, with their probabilities; `known` is its own number, or -1."""
 
-    entries: list[int]
-    capped: bool
+    known: int
+    tokens: array[int]
+    likely: array[float]
 
-
-class _Shares:
-    """What aliases share with a mention, summed up over its tokens, in thousandths of a nat."""
-
-    def __init__(self, entries: int, readings: int) -> None:
-        self.readings = readings
-        self._scores = array("q", bytes(8 * entries))
-        self._seen = array("i", bytes(4 * entries))
-        self._touched = array("i", bytes(4 * entries))
-        self._found = 0
-        self._round = 0
-        self.capped = False
-
-    def next_token(self) -> None:
-        """From here on an alias can be told once more."""
-        self._round += 1
-
-    def add(self, told: Sequence[tuple[float, int]], rows: Rows) -> None:
-        """`told` holds (nats, row of `rows`) in falling order; an alias told already for this token is passed over."""
-        tokens, nats = array("i", (t for _, t in told)), array("i", (int(1000 * n) for n, _ in told))
-        self.capped = self.capped or any(rows.size(t) > COMMON for t in tokens)
-        self._found = _kernel.spread(
-            len(tokens), tokens, nats, rows.starts, rows.items, COMMON, self._round,
-            self._seen, self._scores, self._touched, self._found,
-        )  # fmt: skip
-
-    def best(self, total: float, totals: memoryview) -> list[tuple[int, int]]:
-        """(alias, part of the information of both names that is shared, in ten-thousandths), largest part first."""
-        out, parts = array("i", bytes(4 * MOST)), array("q", bytes(8 * MOST))
-        kept = _kernel.best(self._found, self._touched, self._scores, totals, 1 + int(1000 * total), MOST, out, parts)
-        return list(zip(out[:kept], parts[:kept], strict=True))
+    @property
+    def best(self) -> float:
+        return max(self.likely, default=0.0)
 
 
-def _cuts(part: Part) -> list[tuple[str, float]]:
-    """Pieces of a name written without spaces, as Latin letters part it, and what each tells: 김정은 as Kim, Jong-un, Un."""
-    signs = part.text
-    if part.spellings[0].script not in ("Hani", "Hang") or not 2 <= len(signs) <= 4:
-        return []
-    cuts = dict.fromkeys([signs[:1], signs[1:], *signs, *([signs[:2], signs[2:]] if len(signs) > 3 else [])])
-    return [(cut, part.info * 2 / len(cuts)) for cut in cuts]
+_NOTHING = Similar(-1, array("i"), array("d"))
+
+
+class SimilarTokens:
+    """What was found similar to tokens; shared by all who ask one table."""
+
+    def __init__(self) -> None:
+        self._found: dict[tuple[str, str, int], Similar] = {}
+
+    def get(self, key: tuple[str, str, int]) -> Similar | None:
+        return self._found.get(key)
+
+    def keep(self, key: tuple[str, str, int], similar: Similar) -> None:
+        if len(self._found) >= _REMEMBERED:
+            self._found.clear()
+        self._found[key] = similar
 
 
 class Finder:
-    """Finds candidates in a compiled table."""
+    """Finds candidates in a compiled table. For one thread at a time, but for what it shares in `similar`."""
 
-    def __init__(self, table: CompiledTable) -> None:
-        self._table = table
+    def __init__(
+        self, table: CompiledTable, names: Names, judge: TokenJudge, similar: SimilarTokens, uses: array[int], gone: bytes
+    ) -> None:
+        self._table, self._judge, self._similar, self._uses = table, judge, similar, uses
+        keys = table.token_keys
+        self._index = TokenIndex(keys.hashes, keys.rows.starts, keys.rows.items, keys.totals, uses)
+        holders, concepts = table.holders, table.by_concept
+        self._finder = NameFinder(names, holders.starts, holders.items, concepts.starts, concepts.items, gone)
+        self._out, self._parts = array("i", bytes(4 * MOST)), array("i", bytes(4 * MOST))
+        self._tokens, self._shares = array("i", bytes(4 * SIMILAR)), array("i", bytes(4 * SIMILAR))
+        self._kept, self._likely = array("i", bytes(4 * _MOST_NEAR)), array("d", bytes(8 * _MOST_NEAR))
+        self._maker = KeyMaker(MOST_KEYS)
 
-    def similar(self, spelling: Spelling, probability: Probability, most: int = KEPT_READINGS) -> dict[int, float]:
-        """Tokens of the table that may be spellings of this one, with their probability; found by `most` of its readings."""
-        out: dict[int, float] = {}
+    def similar(self, sound: Sound, most: int = KEPT_READINGS) -> Similar:
+        """Tokens of the table that may be spellings of this one; found by `most` of its readings."""
+        spelling = sound.spelling
+        key = (spelling.text, spelling.script, 1 if spelling.is_latin else most)
+        found = self._similar.get(key)
+        if found is None:
+            found = self._found_similar(sound, most)
+            self._similar.keep(key, found)
+        return found
+
+    def _found_similar(self, sound: Sound, most: int) -> Similar:
+        spelling, maker = sound.spelling, self._maker
+        near: dict[int, None] | array[int] = array("i")
         for rank, (reading, _) in enumerate(spelling.readings[:most]):
-            for token in self._table.index.similar(keys(reading), SIMILAR_TO_OTHERS if rank else SIMILAR):
-                if token not in out:
-                    out[token] = probability(spelling, self._table.spelling(token))
-        known = self._table.known(spelling.text, spelling.script)
-        if known is not None:
-            out[known] = 1.0
-        return {token: p for token, p in out.items() if p >= _LEAST}
+            maker.begin()
+            add_keys(maker, reading, "" if rank else spelling.bones)
+            found = self._keyed(SIMILAR_TO_OTHERS if rank else SIMILAR)
+            near = dict.fromkeys((*near, *found)) if rank else found
+        return self._judged(sound, near if isinstance(near, array) else array("i", near))
 
-    def find(self, parts: Sequence[Part], probability: Probability) -> Found:
-        """Up to MOST aliases by the information they are likely to share; `probability` judges pairs of tokens."""
-        names = [p for p in parts if p.role in FINDABLE]
-        shares = _Shares(len(self._table.aliases), min(KEPT_READINGS, 1 + _READINGS // (len(names) + 1)))
-        for part in names:
-            self._ask(part, shares, probability)
-        for part in names if len(names) <= _FEW else ():
-            for cut, info in _cuts(part):
-                spelling = self._table.reader.spelling(cut, part.spellings[0].script)
-                self._ask(Part((spelling,), part.role, info), shares, probability)
-        for a, b in pairwise(names):
-            if (joined := glued([a, b])) is not None:
-                self._ask(Part((joined,), a.role, a.info + b.info), shares, probability)
-        for short in acronyms([word_of(p) for p in parts]):
-            known = self._table.known(short, "Latn")
-            if known is not None:
-                shares.next_token()
-                nats = sum(p.info for p in names) * len(short) / len(parts)
-                shares.add([(nats, known)], self._table.index.aliases_by_token)
-        most = shares.best(sum(p.info for p in parts), self._table.total)
-        worth = [entry for n, (entry, p) in enumerate(most) if n < FEWEST or p >= _WORTH * most[0][1]]
-        return Found(self._without_bare(parts, worth), shares.capped)
+    def _known(self, text: str, script: str) -> int:
+        """The number of a token, -1 if no alias has it."""
+        number = self._table.known(text, script)
+        return number if number >= 0 and self._uses[number] else -1
 
-    def _without_bare(self, parts: Sequence[Part], entries: list[int]) -> list[int]:
-        """Without the bare surnames of people of whom fuller names are there: these say whether the rest of the name fits."""
-        if words(parts) < 2:
-            return entries
-        table = self._table
-        bare = [e for e in entries if table.types[table.row[e]] == "person" and words(table.parts(e)) < 2]
-        fuller = {table.row[e] for e in set(entries).difference(bare)}
-        return [e for e in entries if e not in bare or table.row[e] not in fuller]
+    def _keyed(self, most: int) -> array[int]:
+        """Tokens that share most with the keys just made."""
+        maker = self._maker
+        count = self._index.similar(maker.keys, maker.weights, maker.count, most, self._tokens, self._shares)
+        return self._tokens[:count]
 
-    def _ask(self, part: Part, shares: _Shares, probability: Probability) -> None:
-        """Tell the aliases that hold a token like the part, a word of its concept, its acronym or its halves."""
-        similar: dict[int, float] = {}
-        for spelling in part.spellings:
-            for token, p in self.similar(spelling, probability, shares.readings).items():
-                similar[token] = max(p, similar.get(token, 0.0))
-        told = sorted(((p * min(part.info, self._table.info_of(t)), t) for t, p in similar.items()), reverse=True)
-        translated = SAME_CONCEPT * part.info
-        holders = self._table.index.aliases_by_token
-        shares.next_token()
-        shares.add([x for x in told if x[0] >= translated], holders)
-        for rows, key in self._other_words(part):
-            if (number := rows.number(key)) >= 0:
-                shares.add([(translated, number)], rows.rows)
-        shares.add([x for x in told if x[0] < translated], holders)
-        if len(part.spellings) == 1 and max(similar.values(), default=0.0) < SOLID:
-            self._ask_halves(part, shares, holders)
+    def _judged(self, sound: Sound, near: array[int]) -> Similar:
+        """Those of some tokens that may be spellings of this one, itself among them if the table has it."""
+        table, kept, likely = self._table, self._kept, self._likely
+        known = self._known(sound.spelling.text, sound.spelling.script)
+        self._judge.take(sound.row, 0)
+        count = self._judge.likely(table.sounds.items, table.sounds.starts, near, len(near), kept, likely)
+        tokens, probabilities = kept[:count], likely[:count]
+        if known >= 0:
+            if known in tokens:
+                probabilities[tokens.index(known)] = 1.0
+            else:
+                tokens.append(known)
+                probabilities.append(1.0)
+        return Similar(known, tokens, probabilities)
 
-    def _other_words(self, part: Part) -> Iterator[tuple[KeyedRows, str]]:
-        """Where the aliases stand that say the same in other words, and under which key."""
-        yield from ((self._table.by_concept, concept.name) for concept in sorted(part.concepts, key=lambda c: c.name))
-        text = part.text
-        yield self._table.by_acronym, text if self._table.by_acronym.number(text) >= 0 else f"{blend_key(text)}-"
+    def similar_as_one(self, first: Spelling, second: Spelling) -> Similar:
+        """Tokens of the table that may be spellings of two written as one, found by their whole reading alone."""
+        key = (first.text + second.text, first.script, 0)
+        found = self._similar.get(key)
+        if found is None:
+            self._maker.begin()
+            add_keys(self._maker, first.best + second.best, whole=True)
+            near = self._keyed(SIMILAR_TO_OTHERS)
+            found = _NOTHING
+            if near and (joined := glued([first, second])) is not None:
+                found = self._judged(self._table.reader.sound_of(joined), near)
+            self._similar.keep(key, found)
+        return found
 
-    def _ask_halves(self, part: Part, shares: _Shares, holders: Rows) -> None:
-        """Aliases in which the token stands as two: Petrogreen / Petro Green."""
-        text, script = part.text, part.spellings[0].script
+    def find(self, mention: Mention, infos: Sequence[float]) -> tuple[array[int], bool]:
+        """(up to MOST aliases that likely share most with the mention, whether a token was too common to follow to all).
+
+        `infos` is what each token of the mention tells, in nats, as a word of an organisation's name if it may be one.
+        """
+        names = [(k, first) for k, first in enumerate(mention.firsts) if mention.tokens[k].role in FINDABLE]
+        readings = min(KEPT_READINGS, 1 + _READINGS // (len(names) + 1))
+        finder, sounds = self._finder, mention.sounds
+        finder.begin()
+        for k, first in names:
+            last = mention.firsts[k + 1] if k + 1 < len(mention.firsts) else len(sounds)
+            self._ask(sounds[first:last], infos[first], readings, mention.marks[first] if mention.marks else 0)
+        for k, first in names if len(names) <= _FEW else ():
+            for cut, info in _cuts(sounds[first], infos[first]):
+                self._ask([self._table.reader.sound(cut, mention.tokens[k].script)], info, readings)
+        for (_, a), (_, b) in pairwise(names):
+            as_one = self.similar_as_one(sounds[a].spelling, sounds[b].spelling)
+            if as_one.tokens:
+                finder.ask()
+                finder.tell(as_one.tokens, as_one.likely, len(as_one.tokens), infos[a] + infos[b])
+        if self._table.has_orgs:
+            self._ask_acronyms(mention, sum(infos[first] for _, first in names))
+        count = finder.collect(sum(infos[first] for first in mention.firsts), MOST, self._out, self._parts)
+        least = _WORTH * self._parts[0] // 10_000 if count else 0
+        while count > FEWEST and self._parts[count - 1] < least:
+            count -= 1
+        return self._out[:count], bool(finder.capped)
+
+    def _ask(self, sounds: Sequence[Sound], info: float, readings: int, mark: int = 0) -> None:
+        """Tell the aliases that hold a token like one of these texts, a word of its concept, its acronym or its halves."""
+        finder = self._finder
+        finder.ask()
+        found = [self.similar(sound, readings) for sound in sounds]
+        for similar in found:
+            finder.tell(similar.tokens, similar.likely, len(similar.tokens), info)
+        if self._table.has_orgs:
+            for concept in unpacked(mark) if mark > 0 else ():
+                finder.tell_concept(concept, _SAME_CONCEPT * info)
+            text = sounds[0].spelling.text
+            rows = self._table.by_acronym
+            number = rows.number(text)
+            if number >= 0 or (number := rows.number(f"{blend_key(text)}-")) >= 0:
+                finder.tell_names(rows.rows.row(number), _SAME_CONCEPT * info)
+        if len(found) == 1 and found[0].best < SOLID:
+            for halves in self._halves(sounds[0]):
+                for half in halves:
+                    finder.ask()
+                    finder.tell(array("i", [half]), array("d", [1.0]), 1, info / 2)
+
+    def _halves(self, sound: Sound) -> Iterator[tuple[int, int]]:
+        """Tokens of the table that make this one together: Petrogreen of Petro Green."""
+        text, script = sound.spelling.text, sound.spelling.script
         for at in range(3, len(text) - 2):
-            halves = [known for t in (text[:at], text[at:]) if (known := self._table.known(t, script)) is not None]
-            for half in halves if len(halves) == 2 else ():
-                shares.next_token()
-                shares.add([(part.info / 2, half)], holders)
+            if (first := self._known(text[:at], script)) >= 0 and (rest := self._known(text[at:], script)) >= 0:
+                yield first, rest
+
+    def _ask_acronyms(self, mention: Mention, told: float) -> None:
+        words = [word_of(mention.sounds[f].spelling, t.role) for f, t in zip(mention.firsts, mention.tokens, strict=True)
+                 if t.role is not Role.ARTICLE]  # fmt: skip
+        for short in acronyms(words):
+            known = self._known(short, "Latn")
+            if known >= 0:
+                self._finder.ask()
+                self._finder.tell(array("i", [known]), array("d", [1.0]), 1, told * len(short) / len(words))
+
+
+def _cuts(sound: Sound, info: float) -> list[tuple[str, float]]:
+    """Pieces of a name written without spaces, as Latin letters part it, and what each tells: 김정은 as Kim, Jong-un, Un."""
+    signs = sound.spelling.text
+    if sound.spelling.script not in ("Hani", "Hang") or not 2 <= len(signs) <= 4:
+        return []
+    cuts = dict.fromkeys([signs[:1], signs[1:], *signs, *([signs[:2], signs[2:]] if len(signs) > 3 else [])])
+    return [(cut, info * 2 / len(cuts)) for cut in cuts]

@@ -72,6 +72,9 @@ class Glossary:
                     self._add(word, Concept(name, Kind(kind)))
         for phrases in self._phrases.values():
             phrases.sort(key=lambda phrase: -len(phrase[0]))
+        every = {c for group in (*self._words.values(), *self._stems.values()) for c in group}
+        every |= {concept for phrases in self._phrases.values() for _, concept in phrases}
+        self.numbers = {concept: number for number, concept in enumerate(sorted(every, key=lambda c: c.name), 1)}
 
     def _add(self, word: str, concept: Concept) -> None:
         parts = tuple(fold(clean(word).text).split())

@@ -1,11 +1,10 @@
 """From a token's blocking keys to the table's tokens that are spelled alike, and from tokens to the aliases that hold them.
 
-Rare keys count for more. Everything lies in flat arrays that can be built in memory or mapped from a file.
+Everything lies in flat arrays that can be built in memory or mapped from a file.
 """
 
 from __future__ import annotations
 
-import math
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
@@ -13,10 +12,7 @@ from dataclasses import dataclass
 from hashlib import blake2b
 from typing import Self
 
-from namenorm import _kernel
 from namenorm.storage import Sections, Writer
-
-COMMON_KEY = 20_000  # a key of more tokens than this tells nothing and is passed over
 
 
 def hashed(key: str) -> int:
@@ -38,6 +34,20 @@ class Rows:
             items.extend(row)
             starts.append(len(items))
         return cls(memoryview(starts), memoryview(items))
+
+    @classmethod
+    def turned(cls, rows: Iterable[Iterable[int]], count: int) -> Self:
+        """For each item below `count` the rows that hold it.
+
+        >>> turned = Rows.turned([[0, 1], [1]], 2)
+        >>> list(turned.row(0)), list(turned.row(1))
+        ([0], [0, 1])
+        """
+        holders: list[array[int]] = [array("i") for _ in range(count)]
+        for number, row in enumerate(rows):
+            for item in dict.fromkeys(row):
+                holders[item].append(number)
+        return cls.of(holders)
 
     def row(self, i: int) -> memoryview:
         return self.items[self.starts[i] : self.starts[i + 1]]
@@ -95,70 +105,37 @@ class KeyedRows:
 
 
 @dataclass(frozen=True, slots=True)
-class Index:
-    """Keys to tokens, tokens to aliases. `weights` tell the rarity of a key, `totals` the sum over a token's keys.
+class TokenKeys:
+    """The tokens of every blocking key, and what all keys of a token weigh.
 
-    >>> index = Index.build(keys=[["^mu", "mus"], ["^sa"]], aliases=[[0, 1], [1]])
-    >>> index.similar(["^mu", "xxx"]), list(index.holders(1))
-    ([0], [0, 1])
+    >>> found = TokenKeys.of([[(7, 600), (3, 280)], [(7, 600)]])
+    >>> list(found.hashes), list(found.rows.row(1)), list(found.totals)
+    ([3, 7], [0, 1], [880, 600])
     """
 
-    tokens_by_key: KeyedRows
-    aliases_by_token: Rows
-    weights: memoryview
+    hashes: memoryview
+    rows: Rows
     totals: memoryview
 
     @classmethod
-    def build(cls, keys: Sequence[Iterable[str]], aliases: Sequence[Iterable[int]]) -> Self:
-        """`keys[t]` are the blocking keys of token `t`; `aliases[a]` the tokens of alias `a`."""
-        by_key: dict[str, list[int]] = {}
+    def of(cls, keys: Iterable[Iterable[tuple[int, int]]]) -> Self:
+        """From the keys of each token, with their weights."""
+        by_key: dict[int, array[int]] = {}
+        totals = array("i")
         for token, its_keys in enumerate(keys):
-            for text in its_keys:
-                by_key.setdefault(text, []).append(token)
-        by_token: list[list[int]] = [[] for _ in keys]
-        for alias, tokens in enumerate(aliases):
-            for token in dict.fromkeys(tokens):
-                by_token[token].append(alias)
-        tokens_by_key = KeyedRows.of(by_key)
-        rows = tokens_by_key.rows
-        weights = array("i", (_weight(rows.size(k), len(keys)) for k in range(len(rows))))
-        totals = array("q", bytes(8 * len(keys)))
-        for key, weight in enumerate(weights):
-            for token in rows.row(key):
-                totals[token] += weight
-        return cls(tokens_by_key, Rows.of(by_token), memoryview(weights), memoryview(totals))
-
-    def similar(self, keys: Iterable[str], most: int = 50) -> list[int]:
-        """Up to `most` tokens that share the largest part of their keys with these, best first."""
-        known = array("i", (i for i in map(self.tokens_by_key.number, keys) if i >= 0 and self.weights[i]))
-        if not known:
-            return []
-        weights = array("i", (self.weights[i] for i in known))
-        rows, tokens = self.tokens_by_key.rows, len(self.totals)
-        scores = array("q", bytes(8 * tokens))
-        touched = array("i", bytes(4 * min(sum(rows.size(i) for i in known), tokens)))
-        found = _kernel.gather(len(known), known, weights, rows.starts, rows.items, scores, touched, 0)
-        out, parts = array("i", bytes(4 * most)), array("q", bytes(8 * most))
-        kept = _kernel.best(found, touched, scores, self.totals, sum(weights), most, out, parts)
-        return list(out[:kept])
-
-    def holders(self, token: int) -> memoryview:
-        """The aliases that hold the token."""
-        return self.aliases_by_token.row(token)
+            total = 0
+            for key, weight in its_keys:
+                by_key.setdefault(key, array("i")).append(token)
+                total += weight
+            totals.append(total)
+        order = sorted(by_key)
+        return cls(memoryview(array("q", order)), Rows.of(by_key[key] for key in order), memoryview(totals))
 
     def write(self, writer: Writer) -> None:
-        self.tokens_by_key.write("index.keys", writer)
-        self.aliases_by_token.write("index.holders", writer)
-        writer.add("index.weights", self.weights)
+        writer.add("index.keys", self.hashes)
+        self.rows.write("index.tokens", writer)
         writer.add("index.totals", self.totals)
 
     @classmethod
     def read(cls, sections: Sections) -> Self:
-        return cls(
-            KeyedRows.read("index.keys", sections), Rows.read("index.holders", sections),
-            sections.array("index.weights"), sections.array("index.totals"),
-        )  # fmt: skip
-
-
-def _weight(size: int, tokens: int) -> int:
-    return 0 if size > COMMON_KEY else 1 + round(100 * math.log((tokens + 1) / size))
+        return cls(sections.array("index.keys"), Rows.read("index.tokens", sections), sections.array("index.totals"))

@@ -1,10 +1,15 @@
 """Blocking keys of a Latin reading: what two spellings of one token are expected to share. The only importer of jellyfish.
 
 Four kinds, from strict to lenient: three letters of the reading, two consonant classes of its skeleton, the whole
-skeleton, and its metaphone. A key is a short string; how much it says (its rarity) is the index's business.
+skeleton, and its metaphone.
 """
 
 from __future__ import annotations
+
+from namenorm.kernel.letters import KeyMaker
+from namenorm.letter_codes import edged
+
+MOST_KEYS = 400  # of all readings of a token
 
 _VOWELS = frozenset("aeiouy")
 _CLASSES = str.maketrans(
@@ -35,19 +40,37 @@ def skeleton(reading: str) -> str:
     return out
 
 
-def keys(reading: str) -> list[str]:
-    """The blocking keys of a reading (letters a-z), without repeats; none of an empty reading.
+def add_keys(maker: KeyMaker, reading: str, bones: str = "", *, whole: bool = False) -> None:
+    """Add the blocking keys of a reading (letters a-z) to those of `maker`; none of an empty one.
 
-    >>> "S:ktn" in keys("kadhimi"), keys("")
-    (True, [])
+    `bones` is its skeleton, if that is known. Of the `whole` reading there are two, by which only its like are found.
+    A key is the same number in every process, and what it weighs does not hang on the table, so that a table that grows finds
+    as one made anew.
     """
     if not reading:
-        return []
+        return
     import jellyfish
 
-    bones = skeleton(reading)
-    edged, marked = f"^{reading}$", f"^{bones}$"
-    out = {f"M:{jellyfish.metaphone(reading)}": None, f"S:{bones}": None}
-    out.update((edged[i : i + 3], None) for i in range(len(edged) - 2))
-    out.update((f"s:{marked[i:i + 2]}", None) for i in range(len(marked) - 1))
-    return list(out)
+    outline, sound = edged(bones or skeleton(reading)), edged(jellyfish.metaphone(reading).lower())
+    if whole:
+        maker.add_whole(outline, sound)
+    else:
+        maker.add(edged(reading), outline, sound)
+
+
+def bones_key(bones: str) -> int:
+    """The blocking key of a whole skeleton."""
+    maker = KeyMaker(2)
+    maker.add_whole(edged(bones), b"")
+    return int(maker.keys[0])
+
+
+def keys(reading: str) -> list[tuple[int, int]]:
+    """The blocking keys of a reading, as numbers without repeats, each with its weight in hundredths of a nat.
+
+    >>> {key for key, _ in keys("kadhimi")} & {key for key, _ in keys("kathemi")} != set(), keys("")
+    (True, [])
+    """
+    maker = KeyMaker(MOST_KEYS)
+    add_keys(maker, reading)
+    return list(zip(maker.keys[: maker.count], maker.weights[: maker.count], strict=True))

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from array import array
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import NamedTuple
 
 from namenorm.cleaning import Cleaned, clean, fold
 from namenorm.glossary import Glossary
 from namenorm.parsing import Name, Parser, Role
 from namenorm.romanization import Romanizer, Spelling
+from namenorm.sounds import Sounds
 from namenorm.well_known import WellKnown
 
 _ASIDE = (Role.ARTICLE, Role.HONORIFIC)
 _THE = "the"
+_REMEMBERED = 50_000  # sounds, some 40 MB
 
 
 @dataclass(frozen=True)
@@ -39,6 +43,14 @@ class Read:
         return " ".join(t.text for t in self.name.tokens if t.role not in _ASIDE and t.text != _THE)
 
 
+class Sound(NamedTuple):
+    """A token with what the kernel compares of it."""
+
+    spelling: Spelling
+    row: array[int]
+    traits: int
+
+
 class NameReader:
     """Owns what the first stages need: the parser's lists and the romanizer's tables."""
 
@@ -47,6 +59,8 @@ class NameReader:
         self.romanizer = Romanizer()
         self.glossary = Glossary()
         self._well_known = WellKnown()
+        self.sounds = Sounds(self.romanizer, self._well_known.numbers)
+        self._remembered: dict[tuple[str, str], Sound] = {}
 
     def read(self, mention: str) -> Read:
         cleaned = clean(mention)
@@ -58,3 +72,17 @@ class NameReader:
 
     def spelling(self, text: str, script: str, known_readings: tuple[tuple[str, int], ...] = ()) -> Spelling:
         return self.romanizer.spelling(text, script, known_readings, self._well_known.of(text))
+
+    def sound(self, text: str, script: str) -> Sound:
+        """The token as the kernel compares it; the common ones are remembered, for they come again and again."""
+        found = self._remembered.get((text, script))
+        if found is None:
+            found = self.sound_of(self.spelling(text, script))
+            if len(self._remembered) >= _REMEMBERED:
+                self._remembered.clear()
+            self._remembered[text, script] = found
+        return found
+
+    def sound_of(self, spelling: Spelling) -> Sound:
+        """A token that was made of others, as the kernel compares it."""
+        return Sound(spelling, self.sounds.row(spelling), self.sounds.traits(spelling))

@@ -55,6 +55,6 @@ def _file_name(content: bytes) -> str:
 def _sources(folder: Traversable) -> list[Traversable]:
     """All that a compiled table depends on: the stages that read aliases, their word lists and tables."""
     out = [f for f in folder.iterdir() if f.name.endswith(".py")]
-    for name in ("lists", "romanization", "romanization/tables"):
+    for name in ("kernel", "lists", "romanization", "romanization/tables"):
         out += [f for f in folder.joinpath(*name.split("/")).iterdir() if f.name.endswith((".py", ".txt", ".tsv"))]
     return out

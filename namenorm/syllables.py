@@ -8,10 +8,13 @@ its Mandarin reading here, but others too, in Korean names or Cantonese ones.
 from __future__ import annotations
 
 import re
+from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache, lru_cache
 from itertools import product
 
+from namenorm.kernel.letters import SyllableSet
+from namenorm.letter_codes import edged
 from namenorm.romanization.last_resort import plain_latin
 from namenorm.wordlists import read_rows, read_words
 
@@ -75,15 +78,6 @@ def parted(pinyin: str) -> tuple[str, str]:
     return initial, pinyin[len(initial) :]
 
 
-def traditions(words: tuple[str, ...]) -> frozenset[str]:
-    """The languages of syllables that all words of a name may be of, if one at its end is a surname there.
-
-    >>> sorted(traditions(("kim", "jong", "un"))), sorted(traditions(("김정은",))), sorted(traditions(("kim", "philby")))
-    (['korean'], ['korean'], [])
-    """
-    return _traditions(words) if len(words) <= MOST else frozenset()
-
-
 def may_be_one(a: str, b: str, of: Iterable[str]) -> bool:
     """Whether two words may be spellings of the same syllables.
 
@@ -107,22 +101,39 @@ def spoken(word: str, tradition: str) -> frozenset[str]:
     return frozenset(" ".join(way) for way in ways.get(len(word), ()) if way)
 
 
-@lru_cache(maxsize=65536)
-def _traditions(words: tuple[str, ...]) -> frozenset[str]:
-    return frozenset(
-        tradition for tradition in _SYLLABLES
-        if 1 < _fewest(words, tradition) <= MOST and (_is_surname(words[0], tradition) or _is_surname(words[-1], tradition))
+def fewest(word: str, tradition: str) -> int:
+    """How many syllables a word is at least, 0 if it is not made of up to four syllables.
+
+    >>> fewest("jongun", "korean"), fewest("philby", "korean")
+    (2, 0)
+    """
+    if not word.isascii():
+        return min((way.count(" ") + 1 for way in spoken(word, tradition)), default=0)
+    return int(_syllables(tradition).fewest(edged(word), MOST))
+
+
+@cache
+def _syllables(tradition: str) -> SyllableSet:
+    """All Latin spellings of a syllable."""
+    spelled: Iterable[str] = _mandarin_spellings() if tradition == "mandarin" else map(
+        "".join, product(_KOREAN_INITIALS, _KOREAN_VOWELS, _KOREAN_FINALS)
     )  # fmt: skip
+    return SyllableSet(array("i", sorted({_number(text) for text in spelled if len(text) <= _LONGEST})))
 
 
-def _fewest(words: Iterable[str], tradition: str) -> int:
-    """How many syllables the words are at least; 0 if one of them is none."""
-    counts = [min((way.count(" ") + 1 for way in spoken(word, tradition)), default=0) for word in words]
-    return sum(counts) if all(counts) else 0
+def _number(text: str) -> int:
+    number = 0
+    for code in edged(text)[1:-1]:
+        number = number * 32 + code
+    return number
 
 
-def _is_surname(word: str, tradition: str) -> bool:
-    """Whether the word is a surname, or begins with one where it is not written in Latin letters."""
+def is_surname(word: str, tradition: str) -> bool:
+    """Whether the word is a surname, or begins with one where it is not written in Latin letters.
+
+    >>> is_surname("kim", "korean"), is_surname("김정은", "korean"), is_surname("philby", "korean")
+    (True, True, False)
+    """
     if word.isascii():
         return word in _surnames(tradition)
     return not spoken(word[0], tradition).isdisjoint(_surname_syllables(tradition))
@@ -175,3 +186,4 @@ def _mandarin_spellings() -> Mapping[str, frozenset[str]]:
 
 
 _SYLLABLES: Mapping[str, Callable[[str], Iterable[str]]] = {"korean": _korean, "mandarin": _mandarin}
+TRADITIONS = tuple(_SYLLABLES)

@@ -8,16 +8,18 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import ClassVar
 
+from namenorm.kernel.chunks import ChunkCosts
 from namenorm.keys import skeleton
 from namenorm.romanization.last_resort import plain_latin
 from namenorm.romanization.letter_model import LetterModel
 from namenorm.romanization.letters import letters
-from namenorm.romanization.table import ChunkTable, Lattice, Target
+from namenorm.romanization.table import ChunkTable
 
-_TARGETS = 3  # readings of a token that is compared with one that is not Latin either
 SYLLABLE_END = "'"  # stands behind the Mandarin syllable that a sign without a table row is read as
 
-__all__ = ["ChunkTable", "Lattice", "LetterModel", "Romanizer", "Spelling", "Target"]
+__all__ = ["LATIN", "ChunkTable", "LetterModel", "Romanizer", "Spelling"]
+
+LATIN = "Latn"
 
 
 @dataclass(frozen=True)
@@ -37,10 +39,6 @@ class Spelling:
     well_known: frozenset[str] = frozenset()  # the names that everybody takes it for, mostly one or none
 
     @cached_property
-    def lattice(self) -> Lattice:
-        return self.table.lattice(self.letters)
-
-    @cached_property
     def readings(self) -> tuple[tuple[str, int], ...]:
         """Latin readings, best first, each with what it costs more than the best one. A Latin token reads as itself."""
         if self.is_latin:
@@ -56,36 +54,9 @@ class Spelling:
         return self.readings[0][0]
 
     @cached_property
-    def target(self) -> Target:
-        """The best reading, as what another token can be written as."""
-        return Target.of(self.best)
-
-    @cached_property
-    def targets(self) -> tuple[tuple[Target, int], ...]:
-        """The best readings as what a token of another script can be written as, each with what it costs more."""
-        return tuple((Target.of(text), cost) for text, cost in self.readings[:_TARGETS])
-
-    @cached_property
-    def self_cost(self) -> int:
-        """What the token costs to be written as itself, or as its best reading: how much its letters say."""
-        return self.latin.cost(self.lattice, self.target) if self.is_latin else self.table.least_cost(self.lattice)
-
-    @cached_property
     def surprise(self) -> int:
         """What the letters of the best reading say, under the model of Latin names."""
         return self.model.surprise(self.best)
-
-    @cached_property
-    def romanized(self) -> Spelling:
-        """The best reading as a Latin token of its own; the token itself if it is Latin."""
-        if self.is_latin:
-            return self
-        return Spelling(self.best, "Latn", self.latin, self.latin, self.model, self.best)
-
-    @cached_property
-    def reading_costs(self) -> dict[str, int]:
-        """The readings with what each costs more than the best one."""
-        return dict(self.readings)
 
     @cached_property
     def bones(self) -> str:
@@ -105,7 +76,7 @@ class Spelling:
 class Romanizer:
     """Reads tokens by the tables in the package. Tables are loaded when their script is first met.
 
-    `folder`, of the class, is where another set of learned files lies: benchmarks measure with tables that have not seen
+    `scripts` are those with a table, Latin first; `costs` what the kernel asks of those loaded. `folder`, of the class, is where another set of learned files lies: benchmarks measure with tables that have not seen
     what is asked.
 
     >>> romanizer = Romanizer()
@@ -117,8 +88,18 @@ class Romanizer:
 
     def __init__(self) -> None:
         self._folder = self.folder or files("namenorm.romanization")
+        names = (file.name for file in (self._folder / "tables").iterdir())
+        others = sorted(name[:4].title() for name in names if name.endswith(".tsv") and name != "latn.tsv")
+        self.scripts = (LATIN, *others)
+        self.costs: list[ChunkCosts | None] = [None] * len(self.scripts)
         self._tables: dict[str, ChunkTable | None] = {}
         self._model = LetterModel.read(self._folder)
+
+    def load(self, number: int) -> ChunkCosts:
+        """The costs of a script with a table, by its number in `scripts`, for the kernel."""
+        table = self._load(self.scripts[number])
+        assert table is not None
+        return table.costs
 
     def spelling(
         self, text: str, script: str,
@@ -142,8 +123,11 @@ class Romanizer:
 
     def _load(self, script: str) -> ChunkTable | None:
         if script not in self._tables:
-            file = self._folder / "tables" / f"{script.lower()}.tsv"
-            self._tables[script] = ChunkTable(_rows(file.read_text("utf8"))) if file.is_file() else None
+            table = None
+            if script in self.scripts:
+                table = ChunkTable(_rows((self._folder / "tables" / f"{script.lower()}.tsv").read_text("utf8")))
+                self.costs[self.scripts.index(script)] = table.costs
+            self._tables[script] = table
         return self._tables[script]
 
 

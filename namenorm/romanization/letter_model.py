@@ -8,12 +8,17 @@ the three were not seen together often enough.
 from __future__ import annotations
 
 import math
+from array import array
 from collections.abc import Iterable
 from importlib.resources.abc import Traversable
 from typing import Self
 
+from namenorm.kernel.letters import LetterCosts
+from namenorm.letter_codes import CODES, edged
+
 BEFORE = 2  # letters that a letter is predicted from
 _ANY = round(1000 * math.log(27))
+_WIDE = 32
 
 
 class LetterModel:
@@ -26,7 +31,17 @@ class LetterModel:
     """
 
     def __init__(self, rows: Iterable[tuple[str, int]]) -> None:
-        self._costs = dict(rows)
+        ones, twos, threes = (array("i", [-1]) * _WIDE**k for k in (1, 2, 3))
+        forget_one, forget_two = array("i", bytes(4 * _WIDE)), array("i", bytes(4 * _WIDE**2))
+        for letters, cost in rows:
+            forgets = letters.endswith("*")
+            place = 0
+            for letter in letters.removesuffix("*"):
+                place = place * _WIDE + CODES[letter]
+            into = (None, forget_one, forget_two)[len(letters) - 1] if forgets else (ones, twos, threes)[len(letters) - 1]
+            if into is not None:
+                into[place] = cost
+        self._costs = LetterCosts(threes, twos, ones, forget_two, forget_one, _ANY)
 
     @classmethod
     def read(cls, folder: Traversable) -> Self:
@@ -37,11 +52,4 @@ class LetterModel:
 
     def surprise(self, latin: str) -> int:
         """Thousandths of a nat, at least 0; `latin` holds the letters a-z."""
-        marked = "^" * BEFORE + latin + "$"
-        return sum(self._cost(marked[i - BEFORE : i], marked[i]) for i in range(BEFORE, len(marked)))
-
-    def _cost(self, before: str, letter: str) -> int:
-        known = self._costs.get(before + letter)
-        if known is not None:
-            return known
-        return self._costs.get(before + "*", 0) + self._cost(before[1:], letter) if before else _ANY
+        return int(self._costs.surprise(edged(latin)))

@@ -10,50 +10,21 @@ from __future__ import annotations
 from array import array
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
 
-from namenorm import _kernel
+from namenorm.kernel.chunks import INFINITE, SKIP, ChunkCosts, Speller, chunk_key, first_slot
+from namenorm.letter_codes import CODES, READ, coded, edged
 from namenorm.model import ChunkPair
 
-CODES = {letter: code for code, letter in enumerate("abcdefghijklmnopqrstuvwxyz^$", 1)}
-SKIP = 9000  # cost of a letter that the table does not explain, in thousandths of a nat
-LONGEST = 64  # letters of a token that are read; the rest of a longer one is cut off
 _BEAM = 10
 _OPTIONS = 7
 _WORTH = 6000  # a reading that costs this much more than the best is not worth having
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
-    """Latin letters prepared to be compared with: `a-z` only, edges included in `codes`."""
-
-    text: str
-    codes: bytes
-    packed: array[int]
-
-    @classmethod
-    def of(cls, latin: str) -> Target:
-        """`latin` holds the letters a-z; others are not in any table and are left out."""
-        text = "".join(c for c in latin if "a" <= c <= "z")[:LONGEST]
-        codes = bytes(map(CODES.__getitem__, f"^{text}$"))
-        return cls(text, codes, array("i", _kernel.pack(codes)))
-
-
-@dataclass(frozen=True, slots=True)
-class Lattice:
-    """A token prepared to be read by one table: the chunks that start at each of its letters."""
-
-    letters: str
-    starts: array[int]
-    steps: array[int]
-    chunks: array[int]
-
-
 class ChunkTable:
-    """The chunk costs of one script, laid out for the kernel.
+    """The chunk costs of one script.
 
     >>> table = ChunkTable([("^", "^", 0), ("ك", "k", 100), ("ك", "c", 900), ("م", "m", 50), ("$", "$", 0), ("", "a", 700)])
-    >>> table.cost(table.lattice("كم"), Target.of("kam"))
+    >>> table.cost("كم", "kam")
     850
     >>> table.readings("كم")[:2]
     (('km', 150), ('cm', 950))
@@ -64,73 +35,54 @@ class ChunkTable:
         for source, target, cost in rows:
             options[source].append((target, cost))
         inserted = options.pop("", [])
-        self._chunk_ids = {source: i for i, source in enumerate(options)}
         self._longest = max(map(len, options), default=1)
         self._best = {s: sorted(o, key=lambda x: (x[1], x[0])) for s, o in options.items()}
-        self._least = [o[0][1] for o in self._best.values()]
         self._insert = array("i", [SKIP] * 32)
         for target, cost in inserted:
             self._insert[CODES[target]] = min(cost, SKIP)
-        self._first, self._keys = array("i"), array("i")
-        self._lengths, self._costs = array("i"), array("i")
-        for rows_of_chunk in options.values():
-            self._add(rows_of_chunk)
-        self._first.append(len(self._keys))
+        self.costs = self._laid_out(options)
 
-    def _add(self, options: list[tuple[str, int]]) -> None:
-        """Append one chunk's options, grouped by their first Latin letter."""
-        grouped: dict[int, list[tuple[str, int]]] = defaultdict(list)
-        for target, cost in options:
-            grouped[CODES[target[0]] if target else 0].append((target, cost))
-        for code in range(32):
-            self._first.append(len(self._keys))
-            for target, cost in grouped.get(code, ()):
-                self._keys.append(sum(CODES[c] << (5 * k) for k, c in enumerate(target)))
-                self._lengths.append(len(target))
-                self._costs.append(cost)
+    def _laid_out(self, options: dict[str, list[tuple[str, int]]]) -> ChunkCosts:
+        """The costs as the kernel reads them."""
+        first, keys, lengths, costs = (array("i") for _ in range(4))
+        for of_chunk in options.values():
+            grouped: dict[int, list[tuple[str, int]]] = defaultdict(list)
+            for target, cost in of_chunk:
+                grouped[CODES[target[0]] if target else 0].append((target, cost))
+            for code in range(32):
+                first.append(len(keys))
+                for target, cost in grouped.get(code, ()):
+                    keys.append(sum(CODES[c] << (5 * k) for k, c in enumerate(target)))
+                    lengths.append(len(target))
+                    costs.append(cost)
+        first.append(len(keys))
+        least = array("i", [of_chunk[0][1] for of_chunk in self._best.values()])
+        slots = 2 << max(len(options), 1).bit_length()
+        slot_keys, slot_chunks = array("Q", bytes(8 * slots)), array("i", [-1]) * slots
+        for number, source in enumerate(options):
+            key = chunk_key([CODES.get(letter) or ord(letter) for letter in source])
+            at = first_slot(key, slots)
+            while slot_chunks[at] >= 0:
+                at = (at + 1) % slots
+            slot_keys[at], slot_chunks[at] = key, number
+        return ChunkCosts(self._longest, slot_keys, slot_chunks, first, keys, lengths, costs, least, self._insert)
 
     def knows(self, chunk: str) -> bool:
         """Whether the table has a way to write `chunk`."""
-        return chunk in self._chunk_ids
+        return chunk in self._best
 
     def sources(self) -> Iterable[str]:
         """Every source chunk, in the file's order."""
-        return self._chunk_ids
+        return self._best
 
-    def lattice(self, letters: str) -> Lattice:
-        """The token as the table sees it."""
-        marked = f"^{letters[:LONGEST]}$"
-        starts, steps, chunks = array("i", [0]), array("i"), array("i")
-        for i in range(len(marked)):
-            for step in range(1, min(self._longest, len(marked) - i) + 1):
-                chunk = self._chunk_ids.get(marked[i : i + step])
-                if chunk is not None:
-                    steps.append(step)
-                    chunks.append(chunk)
-            starts.append(len(steps))
-        return Lattice(marked, starts, steps, chunks)
+    def cost(self, letters: str, latin: str) -> int:
+        """Thousandths of a nat to write the token as `latin`, of letters a-z; 9000 for every letter left unexplained."""
+        return Speller([self.costs], None, self._longest).written(0, coded(letters), array("i", [*edged(latin)]))
 
-    def cost(self, lattice: Lattice, target: Target) -> int:
-        """Thousandths of a nat to write the token as `target`; 9000 for every letter left unexplained."""
-        n, m = len(lattice.letters), len(target.codes)
-        scratch = array("i", bytes(4 * (n + 1) * (m + 1)))  # of the call, not of the table: threads share tables
-        return _kernel.cheapest(
-            n, lattice.starts, lattice.steps, lattice.chunks,
-            m, target.codes, target.packed,
-            self._first, self._keys, self._lengths, self._costs, self._insert, SKIP, scratch,
-        )  # fmt: skip
-
-    def least_cost(self, lattice: Lattice) -> int:
-        """What the token's best reading costs, found without spelling it out."""
-        n = len(lattice.letters)
-        best = [0] + [_kernel.INFINITE] * n
-        for i in range(n):
-            here = best[i]
-            best[i + 1] = min(best[i + 1], here + SKIP)
-            for e in range(lattice.starts[i], lattice.starts[i + 1]):
-                there = i + lattice.steps[e]
-                best[there] = min(best[there], here + self._least[lattice.chunks[e]])
-        return best[n]
+    @property
+    def longest(self) -> int:
+        """Letters of the longest chunk."""
+        return self._longest
 
     def readings(self, letters: str, most: int = 6) -> tuple[tuple[str, int], ...]:
         """The cheapest Latin readings, best first, each with its cost. Never empty; an unread token reads as ''.
@@ -138,7 +90,7 @@ class ChunkTable:
         Readings that cost more than `_WORTH` above the best are not followed: the least cost of what is left of the token
         tells early where a beginning leads.
         """
-        marked = f"^{letters[:LONGEST]}$"
+        marked = f"^{letters[:READ]}$"
         n = len(marked)
         options = [self._options_at(marked, i) for i in range(n)]
         ahead = [0] * (n + 1)
@@ -150,7 +102,7 @@ class ChunkTable:
             for text, cost in sorted(at[i].items(), key=_by_cost)[:_BEAM]:
                 limit = ahead[0] + _WORTH - cost
                 for there, target, more in options[i]:
-                    if more + ahead[there] <= limit and cost + more < at[there].get(text + target, _kernel.INFINITE):
+                    if more + ahead[there] <= limit and cost + more < at[there].get(text + target, INFINITE):
                         at[there][text + target] = cost + more
         whole: dict[str, int] = {}
         for text, cost in sorted(at[n].items(), key=_by_cost):
@@ -165,9 +117,9 @@ class ChunkTable:
             for target, cost in self._best.get(marked[i : i + step], ())[:_OPTIONS]
         ] + [(i + 1, "", SKIP)]
 
-    def align(self, letters: str, target: Target) -> tuple[ChunkPair, ...]:
+    def align(self, letters: str, latin: str) -> tuple[ChunkPair, ...]:
         """The steps of the cheapest path, for people to read; each costs what it is above the usual writing of its chunk."""
-        a, b = f"^{letters[:LONGEST]}$", f"^{target.text}$"
+        a, b = f"^{letters[:READ]}$", f"^{latin[:READ]}$"
         best: dict[tuple[int, int], tuple[int, tuple[int, int] | None]] = {(0, 0): (0, None)}
         for i in range(len(a) + 1):
             for j in range(len(b) + 1):

@@ -1,0 +1,98 @@
+cimport cython
+
+from namenorm.kernel.parts cimport Names, Parts
+from namenorm.kernel.tokens cimport Sounds, TokenJudge
+
+cdef int _MOST, _NAME, _PARTICLE, _LEGAL_FORM, _INITIAL, _NUMERAL, _POSSESSOR, _SPACELESS
+cdef int _GLUE_RATIO, _GLUE_RATIO_LATIN, _SEGMENTS, _TURNS, _SHORTEST, _LONGEST_SHORT, _SLOTS
+cdef double _SOLID, _SAME_INITIAL, _SAME_CONCEPT, _SAME_SYLLABLES
+cdef unsigned long long _ALL, _ONE
+
+
+cdef class Aligner:
+    cdef Names names
+    cdef object new_judge, callbacks
+    cdef Sounds tell
+    cdef list judges
+    cdef Parts mention, plain, marked, alias
+    cdef const int[::1] known
+    cdef int taken, round, kept, pairs, shared, best_size, tried
+    cdef long long[::1] keys
+    cdef int[::1] rounds, pair_short, letters, letters_too
+    cdef double[::1] found, matrix, pair_p
+    cdef unsigned long long[::1] pair_left, pair_right, masks
+    cdef unsigned long long best_left, best_right
+    cdef double best_p
+
+    cpdef take(self, Names mention, const int[::1] known, int has_marks)
+    cdef forget(self)
+    cpdef TokenJudge token_judge(self, int token)
+
+    @cython.locals(key=cython.longlong, at=int)
+    cpdef remember(self, int token, int other, double p)
+
+    @cython.locals(k=int)
+    cpdef remember_all(self, int token, const int[::1] others, const double[::1] likely)
+
+    @cython.locals(at=int, p=double, judge=TokenJudge)
+    cpdef double probability(self, int token, int other) except -1
+
+    @cython.locals(at=int)
+    cdef int _slot(self, long long key) noexcept
+
+    cpdef align(self, int name, int is_org)
+
+    @cython.locals(i=int, j=int, p=double)
+    cdef _compare_parts(self)
+
+    @cython.locals(a=int, b=int, best=double, x=int, y=int, p=double, token=int, other=int)
+    cdef double _alike(self, int i, int j) except -1
+
+    cdef int _first_letter(self, int i) noexcept
+    cdef int _first_letter_of(self, int j) noexcept
+
+    @cython.locals(p=double)
+    cdef double _likely(self, int token, int other) except -1
+
+    @cython.locals(left=cython.ulonglong, right=cython.ulonglong, best_told=double, best_i=int, best_j=int, best_far=int,
+                   best_p=double, i=int, j=int, p=double, told=double, far=int)
+    cdef _pair_off(self)
+
+    @cython.locals(kept=int, k=int)
+    cdef _add(self, unsigned long long left, unsigned long long right, double p, int short)
+
+    @cython.locals(out=cython.ulonglong, k=int)
+    cdef unsigned long long _solid(self, int right) noexcept
+
+    @cython.locals(out=cython.ulonglong, p=int)
+    cdef unsigned long long _free(self, Parts parts, unsigned long long taken) noexcept
+
+    @cython.locals(left=cython.ulonglong, right=cython.ulonglong)
+    cdef _glue(self)
+
+    @cython.locals(i=int, j=int, before=int)
+    cdef _try_runs(self, Parts ones, unsigned long long free, Parts others, unsigned long long run, int swapped)
+
+    @cython.locals(j=int, k=int)
+    cdef _try_turns(self, int i, Parts others, unsigned long long run, int swapped)
+
+    @cython.locals(p=double, size=int, i=int, j=int)
+    cdef _try(self, int one, list run, int swapped)
+
+    @cython.locals(ones=Parts, others=Parts, n=int, m=int, latin=int, j=int)
+    cdef int _resembles(self, int one, list run, int swapped) except -1
+
+    @cython.locals(k=int, row=cython.ulonglong, same=cython.ulonglong, found=int)
+    cdef int _in_common(self, int n, int m) noexcept
+
+    @cython.locals(left=cython.ulonglong, right=cython.ulonglong, both_left=cython.ulonglong, both_right=cython.ulonglong, p=int, likely=double,
+                   i=int, j=int)
+    cdef _shorten(self)
+
+    cdef unsigned long long all_of(self, Parts parts) noexcept
+
+    @cython.locals(i=int, j=int, n=int)
+    cdef int _may_shorten(self, Parts ones, unsigned long long free, Parts others, unsigned long long run) except -1
+
+    @cython.locals(k=int, at=int)
+    cdef in_order(self)

@@ -1,0 +1,372 @@
+"""Which words of two names answer to each other, and what is left over on either side."""
+
+from array import array
+
+from namenorm.kernel.parts import Parts
+from namenorm.kernel.tokens import Sounds
+
+_MOST = 48
+_NAME, _PARTICLE, _LEGAL_FORM, _INITIAL, _NUMERAL, _POSSESSOR = 0, 1, 4, 5, 6, 7
+_SPACELESS = 1 << 9
+_SOLID = 0.5  # a pair less likely than this gives way to glued words
+_SAME_INITIAL = 0.7
+_SAME_CONCEPT = 0.9  # of two words that the glossary calls one
+_SAME_SYLLABLES = 0.9
+_GLUE_RATIO, _GLUE_RATIO_LATIN = 40, 70  # glued readings that share less than this are not worth a closer look
+_SEGMENTS = 24
+_TURNS = 4
+_SHORTEST, _LONGEST_SHORT = 3, 12
+_SLOTS = 1 << 13
+_ALL = 0xFFFFFFFFFFFFFFFF
+_ONE = 1  # as wide as a set of parts
+
+
+class Aligner:
+    """Sets names of a table beside one mention. Not for two threads at once.
+
+    `glue(mention's parts, tokens, traditions)` tells how likely neighbours put together are one word, `shorten(...)` which words
+    may be short for others and `same_syllables(mention's part, token, traditions)` whether two words may be of the same
+    syllables: they know letters.
+    """
+
+    def __init__(self, names, new_judge, callbacks):
+        self.names = names
+        self.tell = Sounds()
+        self.new_judge = new_judge
+        self.callbacks = callbacks
+        self.judges = []
+        self.mention = self.plain = Parts()
+        self.marked = Parts()
+        self.alias = Parts()
+        self.known = array("i", [0])
+        self.taken = 0
+        self.keys = array("q", bytes(8 * _SLOTS))
+        self.rounds = array("i", bytes(4 * _SLOTS))
+        self.found = array("d", bytes(8 * _SLOTS))
+        self.round = 1
+        self.kept = 0
+        self.matrix = array("d", bytes(8 * _MOST * _MOST))
+        self.pairs = 0
+        self.pair_p = array("d", bytes(8 * _MOST))
+        self.pair_left, self.pair_right = array("Q", bytes(8 * _MOST)), array("Q", bytes(8 * _MOST))
+        self.pair_short = array("i", bytes(4 * _MOST))
+        self.shared = 0
+        self.letters, self.letters_too = array("i", bytes(4 * 64)), array("i", bytes(4 * 256))
+        self.masks = array("Q", bytes(8 * 32))
+
+    def take(self, mention, known, has_marks):
+        """Take in a mention, Names of one name; `known` has for each of its tokens its number in the table, or -1."""
+        self.plain.read(mention, 0, 0)
+        if has_marks:
+            self.marked.read(mention, 0, 1)
+        self.known = known
+        self.taken = 0
+        self.forget()
+
+    def forget(self):
+        self.round += 1
+        self.kept = 0
+
+    def token_judge(self, token):
+        """The judge of a token of the mention."""
+        while self.taken <= token:
+            if self.taken == len(self.judges):
+                self.judges.append(self.new_judge())
+            judge = self.judges[self.taken]
+            judge.take(self.plain.names.sounds, self.plain.names.sound_starts[self.taken])
+            self.taken += 1
+        return self.judges[token]
+
+    def remember(self, token, other, p):
+        """Keep how likely a token of the mention and one of the table are one word."""
+        if self.kept > _SLOTS * 3 // 4:
+            self.forget()
+        key = other * 256 + token
+        at = self._slot(key)
+        if self.rounds[at] != self.round:
+            self.rounds[at] = self.round
+            self.keys[at] = key
+            self.kept += 1
+        self.found[at] = p
+
+    def remember_all(self, token, others, likely):
+        """Keep how likely a token of the mention is one word with each of others."""
+        for k in range(len(others)):
+            self.remember(token, others[k], likely[k])
+
+    def probability(self, token, other):
+        """How likely a token of the mention and one of the table are one word; 1.0 only for the same one."""
+        if self.known[token] == other:
+            return 1.0
+        at = self._slot(other * 256 + token)
+        if self.rounds[at] == self.round:
+            return self.found[at]
+        judge = self.token_judge(token)
+        p = judge.probability(self.names.sounds, self.names.sound_starts[other])
+        self.remember(token, other, p)
+        return p
+
+    def _slot(self, key):
+        at = (key * 40503 >> 4) & (_SLOTS - 1)
+        while self.rounds[at] == self.round and self.keys[at] != key:
+            at = (at + 1) & (_SLOTS - 1)
+        return at
+
+    def pair_list(self):
+        """The pairs of the names aligned last: (parts of the mention, parts of the other, probability)."""
+        return [
+            (self.plain.members(self.pair_left[k]), self.plain.members(self.pair_right[k]), self.pair_p[k])
+            for k in sorted(range(self.pairs), key=lambda k: self.plain.lowest(self.pair_left[k]))
+        ]
+
+    def align(self, name, is_org):
+        """Find the likeliest pairs, each part once; then parts that agree only when glued, then short words if asked."""
+        self.mention = self.marked if is_org else self.plain
+        self.alias.read(self.names, name, is_org)
+        self.shared = 0
+        if not is_org:
+            self.shared = self.mention.traditions()
+            if self.shared:
+                self.shared &= self.alias.traditions()
+        self._compare_parts()
+        self._pair_off()
+        self._glue()
+        if is_org:
+            self._shorten()
+
+    def _compare_parts(self):
+        for i in range(self.mention.count):
+            for j in range(self.alias.count):
+                p = self._alike(i, j)
+                if p < _SAME_CONCEPT and self.mention.marks[i] > 0 and self.alias.marks[j] > 0:
+                    if not self.tell.apart(self.mention.marks[i], self.alias.marks[j]):
+                        p = _SAME_CONCEPT
+                self.matrix[i * _MOST + j] = p
+
+    def _alike(self, i, j):
+        a, b = self.mention.roles[i], self.alias.roles[j]
+        if a == _NAME and b == _NAME:
+            best = 0.0
+            for x in range(self.mention.begin[i], self.mention.begin[i + 1]):
+                for y in range(self.alias.begin[j], self.alias.begin[j + 1]):
+                    p = self._likely(self.mention.tokens[x], self.alias.tokens[y])
+                    if p > best:
+                        best = p
+            return best
+        token, other = self.mention.tokens[self.mention.begin[i]], self.alias.tokens[self.alias.begin[j]]
+        if a == _INITIAL or b == _INITIAL:
+            if self.mention.is_name(i) and self.alias.is_name(j) and self._first_letter(i) == self._first_letter_of(j):
+                return _SAME_INITIAL
+            return 0.0
+        if a != _NUMERAL and b != _NUMERAL and a != _LEGAL_FORM and b != _LEGAL_FORM and (a == _POSSESSOR or b == _POSSESSOR):
+            return self._likely(token, other)
+        return 1.0 if self.known[token] == other else 0.0
+
+    def _first_letter(self, i):
+        return self.tell.first_letter(self.mention.names.sounds, self.mention.sound(i))
+
+    def _first_letter_of(self, j):
+        return self.tell.first_letter(self.names.sounds, self.alias.sound(j))
+
+    def _likely(self, token, other):
+        """How likely two words are one, by their syllables if both names are made of these."""
+        p = self.probability(token, other)
+        if not self.shared:
+            return p
+        if self.callbacks.same_syllables(token, other, self.shared):
+            return p if p > _SAME_SYLLABLES else _SAME_SYLLABLES
+        return p if self.callbacks.either_is_han(token, other) else 0.0
+
+    def _pair_off(self):
+        left = right = 0
+        self.pairs = 0
+        while self.pairs < _MOST:
+            best_told = -1.0
+            best_i = best_j = best_far = 0
+            best_p = 0.0
+            for i in range(self.mention.count):
+                if left >> i & 1:
+                    continue
+                for j in range(self.alias.count):
+                    p = self.matrix[i * _MOST + j]
+                    if right >> j & 1 or p <= 0.0:
+                        continue
+                    told = p * (self.mention.infos[i] if self.mention.infos[i] < self.alias.infos[j] else self.alias.infos[j])
+                    far = i - j if i > j else j - i
+                    if told < best_told:
+                        continue
+                    if told > best_told or far < best_far or (far == best_far and p >= best_p):
+                        best_told, best_far, best_p, best_i, best_j = told, far, p, i, j
+            if best_told < 0.0:
+                return
+            left |= (_ONE << best_i)
+            right |= (_ONE << best_j)
+            self._add((_ONE << best_i), (_ONE << best_j), best_p, 0)
+
+    def _add(self, left, right, p, short):
+        """Add a pair in place of those that share a part with it."""
+        kept = 0
+        for k in range(self.pairs):
+            if not (self.pair_left[k] & left or self.pair_right[k] & right):
+                self.pair_left[kept], self.pair_right[kept] = self.pair_left[k], self.pair_right[k]
+                self.pair_p[kept], self.pair_short[kept] = self.pair_p[k], self.pair_short[k]
+                kept += 1
+        if kept < _MOST:
+            self.pair_left[kept], self.pair_right[kept] = left, right
+            self.pair_p[kept], self.pair_short[kept] = p, short
+            kept += 1
+        self.pairs = kept
+
+    def _solid(self, right):
+        """The parts, bits, of the mention, or of the other name if `right`, that a solid pair holds."""
+        out = 0
+        for k in range(self.pairs):
+            if self.pair_p[k] >= _SOLID:
+                out |= self.pair_right[k] if right else self.pair_left[k]
+        return out
+
+    def _free(self, parts, taken):
+        """The words, bits, that no solid pair holds."""
+        out = 0
+        for p in range(parts.count):
+            if not taken >> p & 1 and parts.is_name(p):
+                out |= (_ONE << p)
+        return out
+
+    def _glue(self):
+        """Put neighbouring words together where that makes a solid pair: Fakhr Zadeh / Fakhrzadeh, 김정은 / Kim Jong-un."""
+        while True:
+            left, right = self._free(self.mention, self._solid(0)), self._free(self.alias, self._solid(1))
+            if not left or not right or not (left & (left - 1) or right & (right - 1)):
+                return
+            self.best_p = 0.0
+            self.best_size = 0
+            self.tried = 0
+            self._try_runs(self.mention, left, self.alias, right, 0)
+            self._try_runs(self.alias, right, self.mention, left, 1)
+            if self.best_p < _SOLID:
+                return
+            self._add(self.best_left, self.best_right, self.best_p, 0)
+
+    def _try_runs(self, ones, free, others, run, swapped):
+        """One word of a name beside two or more neighbours of the other: all of them, in any turn, where no spaces are written."""
+        for i in range(ones.count):
+            if not free >> i & 1:
+                continue
+            if ones.traits(i) & _SPACELESS:
+                self._try_turns(i, others, run, swapped)
+            else:
+                before = -1
+                for j in range(others.count):
+                    if run >> j & 1:
+                        if before >= 0 and j - before <= 2:
+                            self._try(i, [before, j], swapped)
+                        before = j
+
+    def _try_turns(self, i, others, run, swapped):
+        free = [j for j in range(others.count) if run >> j & 1]
+        whole = free[:_TURNS]
+        if len(whole) > 1:
+            for k in range(len(whole)):
+                self._try(i, whole[k:] + whole[:k], swapped)
+        if len(free) > 2:
+            for k in range(len(free) - 1):
+                self._try(i, free[k : k + 2], swapped)
+
+    def _try(self, one, run, swapped):
+        self.tried += 1
+        if self.tried > _SEGMENTS:
+            return
+        left, right = (run, [one]) if swapped else ([one], run)
+        if not self.shared and not self._resembles(one, run, swapped):
+            return
+        p = self.callbacks.glue(
+            [self.mention.tokens[self.mention.begin[i]] for i in left],
+            [self.alias.tokens[self.alias.begin[j]] for j in right], self.shared,
+        )  # fmt: skip
+        size = len(run)
+        if p < _SOLID or p < self.best_p or (p == self.best_p and size <= self.best_size):
+            return
+        self.best_p, self.best_size = p, size
+        self.best_left = 0
+        self.best_right = 0
+        for i in left:
+            self.best_left |= (_ONE << i)
+        for j in right:
+            self.best_right |= (_ONE << j)
+
+    def _resembles(self, one, run, swapped):
+        """Whether the letters of one word are mostly those of the others together, in their order."""
+        ones, others = (self.alias, self.mention) if swapped else (self.mention, self.alias)
+        n = self.tell.spell(ones.names.sounds, ones.sound(one), self.letters, 0)
+        latin = self.tell.is_latin(ones.names.sounds, ones.sound(one))
+        m = 0
+        for j in run:
+            m = self.tell.spell(others.names.sounds, others.sound(j), self.letters_too, m)
+        latin = latin and self.tell.is_latin(others.names.sounds, others.sound(run[0]))
+        if n + m == 0:
+            return 0
+        return 200 * self._in_common(n, m) >= (_GLUE_RATIO_LATIN if latin else _GLUE_RATIO) * (n + m)
+
+    def _in_common(self, n, m):
+        """The length of the longest row of letters that both have in this order; by bits, all of the first at once."""
+        for k in range(32):
+            self.masks[k] = 0
+        for k in range(n):
+            self.masks[self.letters[k]] |= (_ONE << k)
+        row = _ALL
+        for k in range(m):
+            same = row & self.masks[self.letters_too[k]]
+            row = ((row + same) & _ALL) | (row - same)
+        found = 0
+        for k in range(n):
+            if not row >> k & 1:
+                found += 1
+        return found
+
+    def _shorten(self):
+        """Let a word that answers to nothing stand for neighbours of the other name that begin with its letters."""
+        left = self.all_of(self.mention) & ~self._solid(0)
+        right = self.all_of(self.alias) & ~self._solid(1)
+        if not self._may_shorten(self.mention, left, self.alias, right):
+            if not self._may_shorten(self.alias, right, self.mention, left):
+                return
+        found = self.callbacks.shorten(
+            [(self.mention.tokens[self.mention.begin[p]], self.mention.roles[p]) for p in range(self.mention.count)],
+            [(self.alias.tokens[self.alias.begin[p]], self.alias.roles[p]) for p in range(self.alias.count)],
+            self.plain.members(left), self.plain.members(right),
+        )  # fmt: skip
+        for words, others, likely, is_acronym in found:
+            both_left = both_right = 0
+            for i in words:
+                both_left |= (_ONE << i)
+            for j in others:
+                both_right |= (_ONE << j)
+            self._add(both_left, both_right, likely, 1 + is_acronym)
+
+    def all_of(self, parts):
+        return (_ONE << parts.count) - 1
+
+    def _may_shorten(self, ones, free, others, run):
+        for i in range(ones.count):
+            if not free >> i & 1 or ones.roles[i] != _NAME:
+                continue
+            n = self.tell.spell(ones.names.sounds, ones.sound(i), self.letters, 0)
+            if n < _SHORTEST or n > _LONGEST_SHORT:
+                continue
+            for j in range(others.count - 1):
+                if run >> j & 1 and run >> (j + 1) & 1 and others.roles[j] != _PARTICLE:
+                    if self.tell.first_letter(others.names.sounds, others.sound(j)) == self.letters[0]:
+                        return 1
+        return 0
+
+    def in_order(self):
+        """Put the pairs into the order of the mention."""
+        for k in range(1, self.pairs):
+            at = k
+            while at > 0 and self.plain.lowest(self.pair_left[at]) < self.plain.lowest(self.pair_left[at - 1]):
+                self.pair_left[at], self.pair_left[at - 1] = self.pair_left[at - 1], self.pair_left[at]
+                self.pair_right[at], self.pair_right[at - 1] = self.pair_right[at - 1], self.pair_right[at]
+                self.pair_p[at], self.pair_p[at - 1] = self.pair_p[at - 1], self.pair_p[at]
+                self.pair_short[at], self.pair_short[at - 1] = self.pair_short[at - 1], self.pair_short[at]
+                at -= 1

@@ -1,0 +1,45 @@
+cimport cython
+
+cdef int _SKIP, _LONGEST, _INFINITE, _STEP, _PACKED
+cdef unsigned long long _MASK, _SPREAD
+
+
+@cython.locals(at=cython.ulonglong)
+cpdef unsigned long long first_slot(unsigned long long key, unsigned long long size) noexcept
+
+
+cdef class ChunkCosts:
+    cdef int longest, longest_written, mask
+    cdef const unsigned long long[::1] slot_keys
+    cdef const int[::1] slot_chunks, first, keys, lengths, costs, least, insert
+
+    @cython.locals(at=int)
+    cdef int chunk(self, unsigned long long key) noexcept
+
+
+cdef class Lattice:
+    cdef int letters
+    cdef ChunkCosts costs
+    cdef int[::1] starts, ahead, steps, chunks
+
+    @cython.locals(edges=int, i=int, step=int, chunk=int, least=int, cost=int, e=int, key=cython.ulonglong)
+    cdef read(self, ChunkCosts costs, const int[::1] codes, int at, int n)
+
+
+cdef class Speller:
+    cdef list tables
+    cdef object load
+    cdef Lattice other
+    cdef int[::1] row, packed, last
+
+    cdef ChunkCosts table(self, int script)
+
+    @cython.locals(costs=ChunkCosts, n=int, width=int, i=int, j=int, k=int, key=int, base=int, here=int, e=int, chunk=int,
+                   below=int, o=int, cost=int, letter=int, length=int, to=int)
+    cdef int cost(self, Lattice lattice, const int[::1] codes, int at, int m, int most, int told) except -1
+
+    cdef inline void _reach(self, int place, int cost, int i, int j) noexcept
+
+    cpdef int written(self, int script, const int[::1] letters, const int[::1] codes) except -1
+    cpdef ahead(self, const int[::1] letters)
+    cpdef int least(self, int script, const int[::1] letters) except -1

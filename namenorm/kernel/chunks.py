@@ -1,0 +1,200 @@
+"""The cheapest way to write a token of one script in Latin letters, by the chunk costs of the script.
+
+Costs are in thousandths of a nat. Letters are codes: 1 to 26 for a to z, 27 and 28 for the edges `^` and `$` of a token,
+others as in Unicode.
+"""
+
+from array import array
+
+SKIP = 9000  # cost of a letter that no chunk explains
+LONGEST = 66  # letters of a token with its edges
+INFINITE = 1 << 29
+# The same once more for the loops: names with an underscore are no Python objects once compiled.
+_SKIP, _LONGEST, _INFINITE = SKIP, LONGEST, INFINITE
+_MASK = 0xFFFFFFFFFFFFFFFF
+_SPREAD = 0x9E3779B97F4A7C15
+_STEP = 1000003
+_PACKED = 6  # the longest Latin chunk
+
+
+def chunk_key(codes):
+    """The number of a chunk of a script's letters, as tables are asked for it."""
+    key = 0
+    for code in codes:
+        key = (key * _STEP + code + 1) & _MASK
+    return key
+
+
+def first_slot(key, size):
+    """Where a chunk is first looked for among `size` slots, a power of two."""
+    return ((key * _SPREAD) & _MASK) >> 40 & (size - 1)
+
+
+class ChunkCosts:
+    """The chunk costs of one script, laid out for the loops.
+
+    `first[c * 32 + x]:first[c * 32 + x + 1]` are the options of chunk `c` whose first Latin letter is `x` (0: written as
+    nothing); `keys` has their letters packed five bits each, `least` the cost of a chunk's best option, `insert[x]` that of
+    a letter out of nothing. `slots` finds a chunk by its key; it has twice as many places as chunks, at least.
+    """
+
+    def __init__(self, longest, slot_keys, slot_chunks, first, keys, lengths, costs, least, insert):
+        self.longest = longest
+        self.slot_keys = slot_keys
+        self.slot_chunks = slot_chunks
+        self.first = first
+        self.keys = keys
+        self.lengths = lengths
+        self.costs = costs
+        self.least = least
+        self.insert = insert
+        self.mask = len(slot_chunks) - 1
+        self.longest_written = max(lengths, default=1)
+
+    def chunk(self, key):
+        """The number of a chunk, -1 if the table has none of that key."""
+        at = first_slot(key, self.mask + 1)
+        while self.slot_chunks[at] >= 0:
+            if self.slot_keys[at] == key:
+                return self.slot_chunks[at]
+            at = (at + 1) & self.mask
+        return -1
+
+
+class Lattice:
+    """A token as one table reads it: the chunks that start at each letter, and what is least to pay from there on."""
+
+    def __init__(self, longest):
+        self.letters = 0
+        self.costs = None
+        self.starts = array("i", bytes(4 * (_LONGEST + 2)))
+        self.ahead = array("i", bytes(4 * (_LONGEST + 2)))
+        self.steps = array("i", bytes(4 * (_LONGEST + 1) * longest))
+        self.chunks = array("i", bytes(4 * (_LONGEST + 1) * longest))
+
+    def read(self, costs, codes, at, n):
+        """Take in the `n` letters of `codes` from `at` on, by the table `costs`."""
+        self.costs = costs
+        self.letters = n
+        edges = 0
+        for i in range(n):
+            self.starts[i] = edges
+            key = 0
+            step = 0
+            while step < costs.longest and i + step < n:
+                key = (key * _STEP + codes[at + i + step] + 1) & _MASK
+                step += 1
+                chunk = costs.chunk(key)
+                if chunk >= 0:
+                    self.steps[edges] = step
+                    self.chunks[edges] = chunk
+                    edges += 1
+        self.starts[n] = edges
+        self.ahead[n] = 0
+        i = n - 1
+        while i >= 0:
+            least = self.ahead[i + 1] + _SKIP
+            for e in range(self.starts[i], self.starts[i + 1]):
+                cost = costs.least[self.chunks[e]] + self.ahead[i + self.steps[e]]
+                if cost < least:
+                    least = cost
+            self.ahead[i] = least
+            i -= 1
+
+
+class Speller:
+    """Writes tokens of any script in Latin letters. Not for two threads at once.
+
+    `tables` holds the ChunkCosts of scripts by number, Latin first, None for those not met yet, which `load` brings;
+    `longest` is the length of the longest chunk of any.
+    """
+
+    def __init__(self, tables, load, longest):
+        self.tables = tables
+        self.load = load
+        self.other = Lattice(longest)
+        self.row = array("i", bytes(4 * (_LONGEST + 1) * (_LONGEST + 1)))
+        self.last = array("i", bytes(4 * (_LONGEST + 1)))
+        self.packed = array("i", bytes(4 * _PACKED * _LONGEST))
+
+    def table(self, script):
+        """The costs of a script's chunks."""
+        costs = self.tables[script]
+        return self.load(script) if costs is None else costs
+
+    def cost(self, lattice, codes, at, m, most, told):
+        """The cheapest way to write the lattice as the `m` Latin letters from `at` on; INFINITE if it costs more than `most`.
+
+        What is least to pay for the rest of the token tells early which beginnings lead nowhere; so does what is least to pay
+        for the rest of the letters, which stands behind them if `told`.
+        """
+        costs = lattice.costs
+        n = lattice.letters
+        if lattice.ahead[0] > most:
+            return _INFINITE
+        for j in range(m):
+            key = 0
+            for k in range(costs.longest_written):
+                if j + k >= m:
+                    break
+                key |= codes[at + j + k] << (5 * k)
+                self.packed[_PACKED * j + k] = key
+        width = m + 1
+        for k in range((n + 1) * width):
+            self.row[k] = _INFINITE
+        for i in range(n + 1):
+            self.last[i] = -1
+        self.row[0] = 0
+        self.last[0] = 0
+        for i in range(n + 1):
+            base = i * width
+            j = 0
+            while j <= self.last[i]:
+                here = self.row[base + j]
+                if here + lattice.ahead[i] <= most and not (told and j < m and here + codes[at + m + j] > most):
+                    if j < m:
+                        cost = here + costs.insert[codes[at + j]]
+                        if cost < self.row[base + j + 1]:
+                            self.row[base + j + 1] = cost
+                            if j == self.last[i]:
+                                self.last[i] = j + 1
+                    if i < n:
+                        if here + _SKIP + lattice.ahead[i + 1] <= most:
+                            self._reach(base + width + j, here + _SKIP, i + 1, j)
+                        for e in range(lattice.starts[i], lattice.starts[i + 1]):
+                            chunk = lattice.chunks[e] * 32
+                            to = i + lattice.steps[e]
+                            below = to * width + j
+                            for o in range(costs.first[chunk], costs.first[chunk + 1]):
+                                self._reach(below, here + costs.costs[o], to, j)
+                            if j < m:
+                                letter = chunk + codes[at + j]
+                                for o in range(costs.first[letter], costs.first[letter + 1]):
+                                    length = costs.lengths[o]
+                                    if j + length <= m and self.packed[_PACKED * j + length - 1] == costs.keys[o]:
+                                        self._reach(below + length, here + costs.costs[o], to, j + length)
+                j += 1
+        cost = self.row[(n + 1) * width - 1]
+        return cost if cost <= most else _INFINITE
+
+    def _reach(self, place, cost, i, j):
+        """Note that so much of both is written at this cost."""
+        if cost < self.row[place]:
+            self.row[place] = cost
+            if j > self.last[i]:
+                self.last[i] = j
+
+    def written(self, script, letters, codes):
+        """The cost to write letters of a script as Latin ones, both as codes with their edges."""
+        self.other.read(self.table(script), letters, 0, len(letters))
+        return self.cost(self.other, codes, 0, len(codes), _INFINITE, 0)
+
+    def ahead(self, letters):
+        """What is least to pay for each of some Latin letters and those behind it."""
+        self.other.read(self.table(0), letters, 0, len(letters))
+        return self.other.ahead[: len(letters)]
+
+    def least(self, script, letters):
+        """The cost of the best reading of letters of a script, given as codes with their edges."""
+        self.other.read(self.table(script), letters, 0, len(letters))
+        return self.other.ahead[0]

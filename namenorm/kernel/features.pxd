@@ -1,0 +1,80 @@
+cimport cython
+
+from namenorm.kernel.alignment cimport Aligner
+from namenorm.kernel.parts cimport Names, Parts
+
+cdef int _FEATURES, _NAME, _PARTICLE, _HONORIFIC, _LEGAL_FORM, _INITIAL, _NUMERAL, _SCRIPTS
+cdef int _SON_OF, _ANY_FORM, _GIVEN, _SPACELESS, _FORM, _WORD, _PLACE
+cdef double _SAME_CONCEPT, _WHOLE
+cdef unsigned long long _ONE
+
+
+cdef class Ranking:
+    cdef public int count
+    cdef double least
+    cdef public int[::1] rows, names, groups, partial, supported
+    cdef public double[::1] odds
+
+    @cython.locals(at=int)
+    cdef void add(self, int row, int name, double odds, int group, int partial, int supports) noexcept
+
+
+cdef class NameJudge(Aligner):
+    cdef const double[::1] weights
+    cdef double[::1] values
+    cdef public int group
+
+    @cython.locals(words=int, odds=double, base=int, k=int)
+    cpdef double judge(self, int name, int is_org, int weak) except *
+
+    @cython.locals(k=int, name=int, odds=double, partial=int)
+    cpdef rank(self, const int[::1] names, const int[::1] rows, const unsigned char[::1] orgs, const unsigned char[::1] weak,
+               Ranking ranking)
+
+    cpdef features(self)
+
+    @cython.locals(mention=Parts, alias=Parts, values=cython.double[::1], left=cython.ulonglong, right=cython.ulonglong,
+                   mention_all=double, alias_all=double, matched=double, odds_sum=double, mention_covered=double,
+                   alias_covered=double, translated=double, telling=double, doubt=double, worst=double, counted=int, names=int,
+                   answered=int, initials=int, glued=int, acronyms=int, descents=int, same=int, all_given=int, first_right=int,
+                   last_right=int, first_i=int, first_j=int, first=double, k=int, p=double, left_told=double, right_told=double,
+                   i=int, j=int, role=int, told=double, odds=double, size=int, size_too=int, moved=int, fixed=int, rotated=int,
+                   rarest_left=double, rarest_right=double, places_left=int, places_right=int, weighty_left=int,
+                   weighty_right=int)
+    cdef _measure(self, int weak)
+
+    @cython.locals(p=int)
+    cdef int _first_weighty(self, Parts parts) noexcept
+
+    @cython.locals(p=int)
+    cdef int _has_son_of(self) noexcept
+
+    @cython.locals(p=int, most=double)
+    cdef double _rarest(self, Parts parts, unsigned long long among) noexcept
+
+    @cython.locals(p=int, found=int)
+    cdef int _places(self, Parts parts, unsigned long long among) noexcept
+
+    @cython.locals(p=int, found=cython.ulonglong)
+    cdef unsigned long long _scripts(self, Parts parts) noexcept
+
+    @cython.locals(p=int, total=double)
+    cdef double _told_but_forms(self, unsigned long long left) noexcept
+
+    @cython.locals(p=int)
+    cdef int _has_numeral(self, Parts parts, unsigned long long among) noexcept
+
+    @cython.locals(i=int, j=int, forms=int, others=int)
+    cdef double _legal_conflict(self) noexcept
+
+    @cython.locals(p=int, found=int)
+    cdef int _is_generic(self) noexcept
+
+    @cython.locals(one=double, other=double)
+    cdef double _first_left(self, unsigned long long left, unsigned long long right) noexcept
+
+    @cython.locals(p=int, first=int, second=int)
+    cdef double _before(self, Parts parts, unsigned long long over) noexcept
+
+    @cython.locals(i=int, j=int, known=int, other=int)
+    cdef int _are_apart(self, unsigned long long left, unsigned long long right) noexcept

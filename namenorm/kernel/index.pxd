@@ -1,0 +1,71 @@
+cimport cython
+
+from namenorm.kernel.parts cimport Names
+
+cdef int _COMMON, _COMMON_KEY, _SLOTS, _MOST_ASKS, _MOST_TOLD, _OF_NAME, _ALTERNATIVE, _NAME, _POSSESSOR
+cdef double _WORTH
+
+
+cdef class Best:
+    @cython.locals(at=int)
+    cdef int keep(self, int item, int part, int[::1] out, int[::1] parts, int kept, int most) noexcept
+
+
+cdef class TokenIndex:
+    cdef Best best
+    cdef const int[::1] starts, tokens, totals, uses
+    cdef const long long[::1] hashes
+    cdef int[::1] scores, touched
+
+    @cython.locals(low=int, high=int, middle=int)
+    cpdef int number(self, long long key) noexcept
+
+    @cython.locals(found=int, total=int, k=int, key=int, size=int, weight=int, p=int, token=int, part=int, kept=int)
+    cpdef int similar(self, const long long[::1] keys, const int[::1] weights, int n, int most, int[::1] out,
+                      int[::1] parts) except -1
+
+
+cdef class NameFinder:
+    cdef Best best
+    cdef Names names
+    cdef const int[::1] starts, holders, concept_starts, concept_holders
+    cdef const unsigned char[::1] gone
+    cdef int[::1] seen, touched, slot_rounds, slot_first, told_next, told_ask, ask_first, ask_round
+    cdef long long[::1] slot_keys, told_key
+    cdef double[::1] told_nats, ask_most, ask_best
+    cdef public int capped
+    cdef int round, asks, told, found, scored
+
+    cpdef begin(self)
+    cpdef ask(self)
+
+    @cython.locals(k=int, token=int, nats=double)
+    cpdef tell(self, const int[::1] tokens, const double[::1] likely, int n, double info)
+
+    cpdef tell_concept(self, int concept, double nats)
+
+    @cython.locals(n=int, k=int)
+    cpdef tell_names(self, const int[::1] names, double nats)
+
+    @cython.locals(ask=int, at=int)
+    cdef _add(self, long long key, double nats)
+
+    @cython.locals(at=int)
+    cdef int _slot(self, long long key) noexcept
+
+    @cython.locals(kept=int, k=int, name=int, shared=double, part=int)
+    cpdef int collect(self, double total, int most, int[::1] out, int[::1] parts) except -1
+
+    @cython.locals(rest=double, least=double, a=int, best=int, t=int, key=cython.longlong)
+    cdef _follow(self)
+
+    @cython.locals(p=int)
+    cdef _touch_all(self, const int[::1] holders, int start, int end)
+
+    cdef _touch(self, int name)
+
+    @cython.locals(names=Names, shared=double, at=int, role=int, mark=int)
+    cdef double _shared(self, int name) noexcept
+
+    @cython.locals(more=double, at=int, t=int, ask=int)
+    cdef double _told_by(self, long long key) noexcept

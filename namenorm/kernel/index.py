@@ -1,0 +1,270 @@
+"""From blocking keys to tokens that are spelled alike, and from tokens to the names that hold them.
+
+Names are found by their telling words: the tokens of a mention are *asked*, each with the tokens of the table that may be the
+same word, and what a name shares with the mention is summed up over the asks.
+"""
+
+from array import array
+
+COMMON = 3000  # names read for one token; of a more common one the first so many
+COMMON_KEY = 20_000  # a key of more tokens than this tells nothing and is passed over
+_COMMON, _COMMON_KEY = COMMON, COMMON_KEY
+_SLOTS = 1 << 13
+_MOST_ASKS = 512
+_MOST_TOLD = 6000
+_WORTH = 0.4  # names that could share no more than this part of what all asks tell are not looked for
+_OF_NAME = -2000
+_ALTERNATIVE = 8
+_NAME, _POSSESSOR = 0, 7
+
+
+class Best:
+    """Keeps the best of many."""
+
+    def keep(self, item, part, out, parts, kept, most):
+        """Keep an item among the `most` with the largest part, largest first; returns how many there are then."""
+        if kept == most and part <= parts[kept - 1]:
+            return kept
+        at = kept if kept < most else most - 1
+        while at > 0 and parts[at - 1] < part:
+            out[at] = out[at - 1]
+            parts[at] = parts[at - 1]
+            at -= 1
+        out[at] = item
+        parts[at] = part
+        return kept + 1 if kept < most else kept
+
+
+class TokenIndex:
+    """Finds tokens by blocking keys. Not for two threads at once.
+
+    `tokens[starts[k]:starts[k + 1]]` are the tokens that have key `hashes[k]`, which are in rising order; `totals` is what all
+    keys of a token weigh. Tokens that have no `uses` left are passed over.
+    """
+
+    def __init__(self, hashes, starts, tokens, totals, uses):
+        self.hashes = hashes
+        self.best = Best()
+        self.starts = starts
+        self.tokens = tokens
+        self.totals = totals
+        self.uses = uses
+        count = len(totals)
+        self.scores = array("i", bytes(4 * (count or 1)))
+        self.touched = array("i", bytes(4 * (count or 1)))
+
+    def number(self, key):
+        """The number of a key, -1 if no token has it."""
+        low, high = 0, len(self.hashes)
+        while low < high:
+            middle = (low + high) // 2
+            if self.hashes[middle] < key:
+                low = middle + 1
+            else:
+                high = middle
+        return low if low < len(self.hashes) and self.hashes[low] == key else -1
+
+    def similar(self, keys, weights, n, most, out, parts):
+        """Write the `most` tokens that share the largest part of their keys' weight with these `n` keys; returns how many."""
+        found = total = 0
+        for k in range(n):
+            key = self.number(keys[k])
+            if key < 0:
+                continue
+            size = self.starts[key + 1] - self.starts[key]
+            if size > _COMMON_KEY:
+                continue
+            weight = weights[k]
+            total += weight
+            for p in range(self.starts[key], self.starts[key + 1]):
+                token = self.tokens[p]
+                if self.scores[token] == 0:
+                    self.touched[found] = token
+                    found += 1
+                self.scores[token] += weight
+        kept = 0
+        for k in range(found):
+            token = self.touched[k]
+            part = 20000 * self.scores[token] // (total + self.totals[token])
+            self.scores[token] = 0
+            if self.uses[token]:
+                kept = self.best.keep(token, part, out, parts, kept, most)
+        return kept
+
+
+class NameFinder:
+    """Finds names that share telling tokens with a mention. Not for two threads at once.
+
+    `holders[starts[t]:starts[t + 1]]` are the names that hold token `t`; those of concepts likewise. Names with `gone` set are
+    passed over.
+    """
+
+    def __init__(self, names, starts, holders, concept_starts, concept_holders, gone):
+        self.names = names
+        self.best = Best()
+        self.concept_starts = concept_starts
+        self.concept_holders = concept_holders
+        self.starts = starts
+        self.holders = holders
+        self.gone = gone
+        self.seen = array("i", bytes(4 * (len(gone) or 1)))
+        self.round = 0
+        self.touched = array("i", bytes(4 * (len(gone) or 1)))
+        self.capped = 0
+        self.asks = self.told = self.found = self.scored = 0
+        self.slot_keys = array("q", bytes(8 * _SLOTS))
+        self.slot_rounds = array("i", bytes(4 * _SLOTS))
+        self.slot_first = array("i", bytes(4 * _SLOTS))
+        self.told_next = array("i", bytes(4 * _MOST_TOLD))
+        self.told_ask = array("i", bytes(4 * _MOST_TOLD))
+        self.told_key = array("q", bytes(8 * _MOST_TOLD))
+        self.told_nats = array("d", bytes(8 * _MOST_TOLD))
+        self.ask_first = array("i", bytes(4 * (_MOST_ASKS + 1)))
+        self.ask_most = array("d", bytes(8 * _MOST_ASKS))
+        self.ask_best = array("d", bytes(8 * _MOST_ASKS))
+        self.ask_round = array("i", bytes(4 * _MOST_ASKS))
+
+    def begin(self):
+        """Forget the last mention."""
+        self.round += 1
+        self.asks = self.told = self.found = 0
+        self.capped = 0
+
+    def ask(self):
+        """Begin an ask: of all that is told under it, a name shares the most telling one."""
+        if self.asks < _MOST_ASKS:
+            self.ask_first[self.asks] = self.told
+            self.ask_most[self.asks] = 0.0
+            self.ask_round[self.asks] = 0
+            self.asks += 1
+
+    def tell(self, tokens, likely, n, info):
+        """The tokens that may be the word asked for, with their probabilities; the word tells `info` nats."""
+        for k in range(n):
+            token = tokens[k]
+            nats = self.names.infos[token]
+            self._add(token, likely[k] * (nats if nats < info else info))
+
+    def tell_concept(self, concept, nats):
+        """A concept that the word stands for, whatever the names that have it call it."""
+        self._add(-1 - concept, nats)
+
+    def tell_names(self, names, nats):
+        """Names that share the word though none of their tokens is like it."""
+        n = len(names)
+        if n > _COMMON:
+            n = _COMMON
+            self.capped = 1
+        for k in range(n):
+            self._touch(names[k])
+            self._add(_OF_NAME - names[k], nats)
+
+    def collect(self, total, most, out, parts):
+        """Write the `most` names that share the largest part of what both tell, `total` nats for the mention; returns how many.
+
+        The most telling asks are followed to the names; what is left in the end could make no name worth having, so it only
+        counts for names that are there.
+        """
+        self._follow()
+        kept = 0
+        for k in range(self.found):
+            name = self.touched[k]
+            shared = self._shared(name)
+            part = int(20000 * shared / (total + self.names.total(name) + 0.002))
+            kept = self.best.keep(name, part, out, parts, kept, most)
+        return kept
+
+    def _follow(self):
+        rest = 0.0
+        for a in range(self.asks):
+            rest += self.ask_most[a]
+        least = _WORTH * rest
+        self.ask_first[self.asks] = self.told
+        while rest > least:
+            best = 0
+            for a in range(self.asks):
+                if self.ask_most[a] > self.ask_most[best]:
+                    best = a
+            if self.ask_most[best] <= 0.0:
+                return
+            rest -= self.ask_most[best]
+            self.ask_most[best] = -1.0
+            for t in range(self.ask_first[best], self.ask_first[best + 1]):
+                key = self.told_key[t]
+                if key >= 0:
+                    self._touch_all(self.holders, self.starts[key], self.starts[key + 1])
+                elif key > _OF_NAME:
+                    self._touch_all(self.concept_holders, self.concept_starts[-1 - key], self.concept_starts[-key])
+
+    def _touch_all(self, holders, start, end):
+        if end - start > _COMMON:
+            end = start + _COMMON
+            self.capped = 1
+        for p in range(start, end):
+            self._touch(holders[p])
+
+    def _touch(self, name):
+        if self.seen[name] != self.round:
+            self.seen[name] = self.round
+            if not self.gone[name]:
+                self.touched[self.found] = name
+                self.found += 1
+
+    def _shared(self, name):
+        """What a name shares with the mention, in nats: under each ask the most telling one."""
+        names = self.names
+        self.scored += 1
+        shared = self._told_by(_OF_NAME - name)
+        for at in range(names.starts[name], names.starts[name + 1]):
+            role = names.roles[at]
+            if role == _NAME or role == _ALTERNATIVE or role == _POSSESSOR:
+                shared += self._told_by(names.tokens[at])
+            mark = names.mark(at)
+            while mark > 0:
+                shared += self._told_by(-1 - (mark & 1023))
+                mark >>= 10
+        return shared
+
+    def _told_by(self, key):
+        """What a key adds to what the name at hand shares."""
+        more = 0.0
+        at = self._slot(key)
+        if self.slot_rounds[at] != self.round:
+            return more
+        t = self.slot_first[at]
+        while t >= 0:
+            ask = self.told_ask[t]
+            if self.ask_round[ask] != self.scored:
+                self.ask_round[ask] = self.scored
+                self.ask_best[ask] = 0.0
+            if self.told_nats[t] > self.ask_best[ask]:
+                more += self.told_nats[t] - self.ask_best[ask]
+                self.ask_best[ask] = self.told_nats[t]
+            t = self.told_next[t]
+        return more
+
+    def _add(self, key, nats):
+        """Note what is told by a token, by a concept (-1 and below) or of a name (_OF_NAME and below)."""
+        ask = self.asks - 1
+        if self.told == _MOST_TOLD or ask < 0:
+            self.capped = 1
+            return
+        at = self._slot(key)
+        if self.slot_rounds[at] != self.round:
+            self.slot_rounds[at] = self.round
+            self.slot_keys[at] = key
+            self.slot_first[at] = -1
+        self.told_key[self.told] = key
+        self.told_ask[self.told] = ask
+        self.told_nats[self.told] = nats
+        self.told_next[self.told] = self.slot_first[at]
+        self.slot_first[at] = self.told
+        self.told += 1
+        if nats > self.ask_most[ask]:
+            self.ask_most[ask] = nats
+
+    def _slot(self, key):
+        at = ((key * 40503) >> 3) & (_SLOTS - 1)
+        while self.slot_rounds[at] == self.round and self.slot_keys[at] != key:
+            at = (at + 1) & (_SLOTS - 1)
+        return at

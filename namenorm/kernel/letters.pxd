@@ -1,0 +1,46 @@
+cimport cython
+
+cdef int _LETTERS, _EDGE, _CLASSES_OF_TWO, _SKELETON, _METAPHONE, _START, _WIDE, _LONGEST_SYLLABLE
+cdef long long _KIND, _STEP, _SPREAD_MASK
+cdef unsigned long long _ONE
+
+
+cdef class KeyMaker:
+    cdef public long long[::1] keys
+    cdef public int[::1] weights
+    cdef readonly int count
+    cdef int most
+
+    cpdef begin(self)
+
+    @cython.locals(last=int, i=int, key=cython.longlong)
+    cpdef add(self, const unsigned char[::1] letters, const unsigned char[::1] bones, const unsigned char[::1] sound)
+
+    cpdef add_whole(self, const unsigned char[::1] bones, const unsigned char[::1] sound)
+
+    @cython.locals(number=cython.longlong, i=int)
+    cdef long long _number(self, const unsigned char[::1] letters) noexcept
+
+    @cython.locals(k=int)
+    cdef void _put(self, long long key, int weight) noexcept
+
+
+cdef class LetterCosts:
+    cdef const int[::1] threes, twos, ones, forget_two, forget_one
+    cdef int unseen
+
+    @cython.locals(total=int, before=int, last=int, i=int)
+    cpdef int surprise(self, const unsigned char[::1] letters) noexcept
+
+    @cython.locals(cost=int, forgot=int)
+    cdef int _cost(self, int before, int last, int letter) noexcept
+
+
+cdef class SyllableSet:
+    cdef const int[::1] spellings
+
+    @cython.locals(end=int, reached=cython.ulonglong, count=int, after=cython.ulonglong, start=int, key=int, stop=int)
+    cpdef int fewest(self, const unsigned char[::1] letters, int most) noexcept
+
+    @cython.locals(low=int, high=int, middle=int)
+    cdef int _has(self, int key) noexcept

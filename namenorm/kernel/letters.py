@@ -1,0 +1,139 @@
+"""What the Latin letters of a token give: blocking keys, how surprising they are, and how many syllables they make.
+
+Letters are codes: 1 to 26 for a to z, 27 and 28 for the edges.
+"""
+
+from array import array
+
+_LETTERS, _EDGE, _CLASSES_OF_TWO, _SKELETON, _METAPHONE = 600, 490, 280, 690, 780
+_START = 27
+_KIND = 1 << 40
+_STEP, _SPREAD_MASK = 1000003, (1 << 40) - 1
+_WIDE = 32
+_ONE = 1  # as wide as a set of places
+_LONGEST_SYLLABLE = 6
+
+
+class KeyMaker:
+    """Makes blocking keys. Not for two threads at once: `keys` and `weights` hold the last ones made."""
+
+    def __init__(self, most):
+        self.most = most
+        self.keys = array("q", bytes(8 * most))
+        self.weights = array("i", bytes(4 * most))
+        self.count = 0
+
+    def begin(self):
+        """Forget the last keys."""
+        self.count = 0
+
+    def add(self, letters, bones, sound):
+        """Add the keys of a reading from its letters and those of its skeleton, all with edges, and from its metaphone.
+
+        Of a kind each, and each weighs what such a key says on the average: three letters, the same at an edge, two classes of
+        consonants, the skeleton, the metaphone.
+        """
+        last = len(letters) - 3
+        for i in range(last + 1):
+            key = (letters[i] * _WIDE + letters[i + 1]) * _WIDE + letters[i + 2]
+            self._put(key, _EDGE if i == 0 or i == last else _LETTERS)
+        for i in range(len(bones) - 1):
+            self._put(_KIND + bones[i] * _WIDE + bones[i + 1], _CLASSES_OF_TWO)
+        self._put(2 * _KIND + self._number(bones), _SKELETON)
+        self._put(3 * _KIND + self._number(sound), _METAPHONE)
+
+    def add_whole(self, bones, sound):
+        """Add only the keys of a whole reading, its skeleton and its metaphone."""
+        self._put(2 * _KIND + self._number(bones), _SKELETON)
+        self._put(3 * _KIND + self._number(sound), _METAPHONE)
+
+    def _number(self, letters):
+        number = 0
+        for i in range(len(letters)):
+            number = (number * _STEP + letters[i] + 1) & _SPREAD_MASK
+        return number
+
+    def _put(self, key, weight):
+        for k in range(self.count):
+            if self.keys[k] == key:
+                return
+        if self.count < self.most:
+            self.keys[self.count] = key
+            self.weights[self.count] = weight
+            self.count += 1
+
+
+class LetterCosts:
+    """What a letter costs after the two before it; where these are new, after one or none, and what forgetting costs.
+
+    `threes`, `twos` and `ones` have a place for each row of letters, -1 for those not seen; `forget_two` and `forget_one` for
+    what stands before. `unseen` is the cost of a letter nobody has seen.
+    """
+
+    def __init__(self, threes, twos, ones, forget_two, forget_one, unseen):
+        self.threes = threes
+        self.twos = twos
+        self.ones = ones
+        self.forget_two = forget_two
+        self.forget_one = forget_one
+        self.unseen = unseen
+
+    def surprise(self, letters):
+        """Thousandths of a nat for letters with their edges."""
+        total = 0
+        before = last = _START
+        for i in range(1, len(letters)):
+            total += self._cost(before, last, letters[i])
+            before, last = last, letters[i]
+        return total
+
+    def _cost(self, before, last, letter):
+        cost = self.threes[(before * _WIDE + last) * _WIDE + letter]
+        if cost >= 0:
+            return cost
+        forgot = self.forget_two[before * _WIDE + last]
+        cost = self.twos[last * _WIDE + letter]
+        if cost >= 0:
+            return forgot + cost
+        forgot += self.forget_one[last]
+        cost = self.ones[letter]
+        return forgot + (cost if cost >= 0 else self.unseen)
+
+
+class SyllableSet:
+    """The Latin spellings of a language's syllables, as numbers of five bits a letter in rising order."""
+
+    def __init__(self, spellings):
+        self.spellings = spellings
+
+    def fewest(self, letters, most):
+        """Of how many syllables a word with edges is made at least; 0 if it takes more than `most`."""
+        end = len(letters) - 1
+        if end < 2 or end > most * _LONGEST_SYLLABLE + 1:
+            return 0
+        reached = 2  # a bit a place: that of the first letter
+        for count in range(1, most + 1):
+            after = 0
+            for start in range(1, end):
+                if reached >> start & 1:
+                    key = 0
+                    stop = start
+                    while stop < end and stop - start < _LONGEST_SYLLABLE:
+                        key = key * _WIDE + letters[stop]
+                        stop += 1
+                        if self._has(key):
+                            after |= _ONE << stop
+            if after >> end & 1:
+                return count
+            reached = after
+        return 0
+
+    def _has(self, key):
+        low, high = 0, len(self.spellings)
+        while low < high:
+            middle = (low + high) // 2
+            if self.spellings[middle] < key:
+                low = middle + 1
+            else:
+                high = middle
+        return low < len(self.spellings) and self.spellings[low] == key

@@ -1,0 +1,68 @@
+cimport cython
+
+cdef int _MOST, _SPELLINGS, _NAME, _ARTICLE, _INITIAL, _POSSESSOR, _ALTERNATIVE, _SYLLABIC
+cdef int _TRADITIONS, _OF_TRADITION, _FEWEST, _SURNAME, _MOST_SYLLABLES
+
+
+cdef class Names:
+    cdef const int[::1] starts, tokens, marks, traits, sounds, sound_starts
+    cdef const unsigned char[::1] roles, kinds
+    cdef const double[::1] infos, concepts, role_weights
+
+    cdef int marked
+
+    cdef int mark(self, int at) noexcept
+
+    @cython.locals(mark=int, told=double)
+    cpdef double info(self, int at) noexcept
+
+    @cython.locals(found=int, at=int, role=int)
+    cpdef int words(self, int name) noexcept
+
+    @cython.locals(total=double, at=int)
+    cdef double total(self, int name) noexcept
+
+
+cdef class Parts:
+    cdef Names names
+    cdef int count
+    cdef int[::1] begin, tokens, roles, marks
+    cdef double[::1] infos
+
+    @cython.locals(count=int, spelled=int, kept=int, at=int, role=int)
+    cdef read(self, Names names, int name, int marked)
+
+    cdef int traits(self, int p) noexcept
+    cdef int sound(self, int p) noexcept
+    cdef int is_weighty(self, int p) noexcept
+    cdef int is_name(self, int p) noexcept
+
+    @cython.locals(found=int, p=int)
+    cdef int weighty(self, unsigned long long among) noexcept
+
+    @cython.locals(found=int, p=int)
+    cdef int words(self) noexcept
+
+    @cython.locals(mark=int)
+    cdef int of_kind(self, int p, int kind) noexcept
+
+    @cython.locals(total=double, p=int)
+    cdef double told(self, unsigned long long among) noexcept
+
+    @cython.locals(first=int, last=int, found=int, counts_0=int, counts_1=int, p=int, traits=int, fewest=int, ends=int)
+    cdef int traditions(self) noexcept
+
+    cdef members(self, unsigned long long parts)
+
+    @cython.locals(p=int)
+    cdef int lowest(self, unsigned long long parts) noexcept
+
+    @cython.locals(found=int)
+    cdef int count_of(self, unsigned long long parts) noexcept
+
+
+cdef class Rarity:
+    cdef double names, similar, well_known
+
+    @cython.locals(t=int, often=double)
+    cpdef tell(self, const int[::1] counts, const int[::1] same_bones, const unsigned char[::1] is_well_known, double[::1] out)

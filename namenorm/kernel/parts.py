@@ -1,0 +1,225 @@
+"""Names as rows of numbers, and the words of one name.
+
+Roles are numbers in the order of `parsing.Role`, 8 marks another text of the word before. A mark holds the concepts of a word,
+packed ten bits a number; -1 marks a word inside a phrase. Traits are bits: the number of the script (six), then whether the word
+means "son of", is a legal form that goes with any, a given name, written without spaces, made of syllables, and for each of two
+languages how many syllables it has at least (three bits) and whether it is a surname. A set of parts is a number, too, a bit a part.
+"""
+
+from array import array
+from math import log
+
+MOST_PARTS = 48  # words of a name that are compared
+_MOST, _SPELLINGS = MOST_PARTS, 4 * MOST_PARTS
+_NAME, _ARTICLE, _INITIAL, _POSSESSOR, _ALTERNATIVE = 0, 2, 5, 7, 8
+_SYLLABIC = 1 << 10
+_TRADITIONS, _OF_TRADITION, _FEWEST, _SURNAME = 11, 4, 7, 8
+_MOST_SYLLABLES = 4
+
+
+class Names:
+    """Names as rows of numbers: the tokens of name `n` are `tokens[starts[n]:starts[n + 1]]`, with their roles and marks.
+
+    Of each token there are `infos`, what it tells in nats, `traits`, and a sound that begins at `sound_starts`. `concepts` is
+    what each concept tells, `kinds` its kind, `role_weights` how far a word counts by its role.
+    """
+
+    def __init__(self, starts, tokens, roles, marks, infos, traits, sounds, sound_starts, concepts, kinds, role_weights):
+        self.starts = starts
+        self.tokens = tokens
+        self.roles = roles
+        self.marks = marks
+        self.infos = infos
+        self.traits = traits
+        self.sounds = sounds
+        self.sound_starts = sound_starts
+        self.concepts = concepts
+        self.kinds = kinds
+        self.role_weights = role_weights
+        self.marked = len(marks)
+
+    def mark(self, at):
+        """The concepts of the word at a place of `tokens`; names without any need not have marks."""
+        return self.marks[at] if self.marked else 0
+
+    def info(self, at):
+        """What the word at a place of `tokens` tells: by its role, and no more than its concepts do."""
+        mark = self.mark(at)
+        if mark < 0:
+            return 0.0
+        told = self.infos[self.tokens[at]]
+        while mark:
+            if self.concepts[mark & 1023] < told:
+                told = self.concepts[mark & 1023]
+            mark >>= 10
+        return told * self.role_weights[self.roles[at]]
+
+    def words(self, name):
+        """How many words bear a name, initials among them."""
+        found = 0
+        for at in range(self.starts[name], self.starts[name + 1]):
+            role = self.roles[at]
+            if role == _NAME or role == _POSSESSOR or role == _INITIAL:
+                found += 1
+        return found
+
+    def total(self, name):
+        """What all words of a name tell."""
+        total = 0.0
+        for at in range(self.starts[name], self.starts[name + 1]):
+            if self.roles[at] != _ALTERNATIVE:
+                total += self.info(at)
+        return total
+
+
+class Parts:
+    """The words of one name that count, without articles: part `p` is spelled as `tokens[begin[p]:begin[p + 1]]`."""
+
+    def __init__(self):
+        self.names = None
+        self.count = 0
+        self.begin = array("i", bytes(4 * (_MOST + 1)))
+        self.tokens = array("i", bytes(4 * _SPELLINGS))
+        self.roles = array("i", bytes(4 * _MOST))
+        self.marks = array("i", bytes(4 * _MOST))
+        self.infos = array("d", bytes(8 * _MOST))
+
+    def read(self, names, name, marked):
+        """Take in a name; its concepts only if it is `marked` with them."""
+        self.names = names
+        count = spelled = 0
+        kept = 0
+        for at in range(names.starts[name], names.starts[name + 1]):
+            role = names.roles[at]
+            if role == _ALTERNATIVE:
+                if kept and spelled < _SPELLINGS:
+                    self.tokens[spelled] = names.tokens[at]
+                    spelled += 1
+                    self.begin[count] = spelled
+                continue
+            kept = role != _ARTICLE and count < _MOST and spelled < _SPELLINGS
+            if not kept:
+                continue
+            self.begin[count] = spelled
+            self.tokens[spelled] = names.tokens[at]
+            spelled += 1
+            self.roles[count] = role
+            self.marks[count] = names.mark(at) if marked else 0
+            if marked:
+                self.infos[count] = names.info(at)
+            else:
+                self.infos[count] = names.infos[names.tokens[at]] * names.role_weights[role]
+            count += 1
+            self.begin[count] = spelled
+        self.count = count
+
+    def traits(self, p):
+        return self.names.traits[self.tokens[self.begin[p]]]
+
+    def sound(self, p):
+        return self.names.sound_starts[self.tokens[self.begin[p]]]
+
+    def is_weighty(self, p):
+        return self.roles[p] == _NAME or self.roles[p] == _POSSESSOR
+
+    def is_name(self, p):
+        return self.roles[p] == _NAME or self.roles[p] == _INITIAL
+
+    def weighty(self, among):
+        """How many of the parts `among`, bits, bear the name."""
+        found = 0
+        for p in range(self.count):
+            if among >> p & 1 and self.is_weighty(p):
+                found += 1
+        return found
+
+    def words(self):
+        """How many words there are, initials among them: V. Putin is not a bare Putin."""
+        found = 0
+        for p in range(self.count):
+            if self.is_weighty(p) or self.roles[p] == _INITIAL:
+                found += 1
+        return found
+
+    def of_kind(self, p, kind):
+        mark = self.marks[p]
+        while mark > 0:
+            if self.names.kinds[mark & 1023] == kind:
+                return 1
+            mark >>= 10
+        return 0
+
+    def told(self, among):
+        """What the parts `among`, bits, tell together."""
+        total = 0.0
+        for p in range(self.count):
+            if among >> p & 1:
+                total += self.infos[p]
+        return total
+
+    def traditions(self):
+        """The languages of syllables, bits, that all words may be of, if one at its end is a surname there."""
+        first = last = -1
+        found = 3
+        counts_0 = counts_1 = 0
+        for p in range(self.count):
+            if not (self.is_weighty(p) or self.roles[p] == _INITIAL):
+                continue
+            traits = self.traits(p)
+            if self.roles[p] == _INITIAL or not traits & _SYLLABIC:
+                return 0
+            if first < 0:
+                first = traits >> _TRADITIONS
+            last = traits >> _TRADITIONS
+            fewest = last & _FEWEST
+            counts_0 += fewest
+            if not fewest:
+                found &= 2
+            fewest = last >> _OF_TRADITION & _FEWEST
+            counts_1 += fewest
+            if not fewest:
+                found &= 1
+        if first < 0:
+            return 0
+        ends = first | last
+        if not 1 < counts_0 <= _MOST_SYLLABLES or not ends & _SURNAME:
+            found &= 2
+        if not 1 < counts_1 <= _MOST_SYLLABLES or not ends >> _OF_TRADITION & _SURNAME:
+            found &= 1
+        return found
+
+    def members(self, parts):
+        """The parts of a set, in their order."""
+        return tuple(p for p in range(_MOST) if parts >> p & 1)
+
+    def lowest(self, parts):
+        """The first part of a set."""
+        p = 0
+        while parts and not parts >> p & 1:
+            p += 1
+        return p
+
+    def count_of(self, parts):
+        """How many parts a set has."""
+        found = 0
+        while parts:
+            parts &= parts - 1
+            found += 1
+        return found
+
+
+class Rarity:
+    """What tokens tell by how often they stand in `names` names, `similar` of the tokens of the same bones counted in."""
+
+    def __init__(self, names, similar, well_known):
+        self.names = names
+        self.similar = similar
+        self.well_known = well_known
+
+    def tell(self, counts, same_bones, is_well_known, out):
+        """Write the nats of every token; a well-known one is at least as common as `well_known` of all names."""
+        for t in range(len(counts)):
+            often = counts[t] + self.similar * (same_bones[t] - counts[t]) + 1.0
+            if is_well_known[t]:
+                often += self.well_known * self.names
+            out[t] = log(self.names / often)

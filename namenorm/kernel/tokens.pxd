@@ -1,0 +1,76 @@
+cimport cython
+
+from namenorm.kernel.chunks cimport ChunkCosts, Lattice, Speller
+
+cdef int _INFINITE, _LONGER, _NO_READING, _VALUES, _EDGE_LETTERS
+cdef int _SCRIPT, _LATIN, _KNOWN, _LETTERS, _SELF, _SURPRISE, _LATIN_SELF, _BONES
+cdef int _LENGTH, _FIRST, _LAST, _READINGS, _TARGETS, _HEAD, _FOREIGN, _FOREIGN_LATIN
+cdef double _ONE_NAME, _LEAST, _LEAST_LATIN, _LEAST_ODDS, _LEAST_LATIN_ODDS
+
+
+cdef class Sounds:
+    @cython.locals(one=int, rest=int)
+    cdef int apart(self, int known, int other) noexcept
+
+    @cython.locals(found=int)
+    cdef int unlike(self, int consonants, int others) noexcept
+
+    cdef int targets(self, const int[::1] sound, int at) noexcept
+    cdef int known_of(self, const int[::1] sound, int at) noexcept
+    cdef int is_latin(self, const int[::1] sound, int at) noexcept
+    cdef int first_letter(self, const int[::1] sound, int at) noexcept
+
+    @cython.locals(target=int, k=int)
+    cdef int spell(self, const int[::1] sound, int at, int[::1] out, int length) noexcept
+
+
+cdef class TokenJudge(Speller):
+    cdef const double[::1] weights
+    cdef Sounds sounds
+    cdef Lattice own, own_latin
+    cdef double[::1] values
+    cdef const int[::1] sound
+    cdef int at
+    cdef double surprise, told
+
+    @cython.locals(target=int)
+    cpdef take(self, const int[::1] sound, int at)
+
+    @cython.locals(i=int, short=int, long=int, odds=double, p=double, least=double)
+    cpdef double probability(self, const int[::1] sound, int at) except -1
+
+    @cython.locals(k=int, found=int, p=double)
+    cpdef int likely(self, const int[::1] sounds, const int[::1] starts, const int[::1] tokens, int n, int[::1] kept,
+                     double[::1] out) except -1
+
+    cpdef features(self, const int[::1] sound, int at)
+
+    @cython.locals(own=int, target=int, most=int)
+    cdef int _is_foreign(self, const int[::1] sound, int at) noexcept
+
+    cdef int _script(self, const int[::1] sound, int at) except -1
+
+    @cython.locals(base=int, odds=double, k=int)
+    cdef double _odds(self, const int[::1] sound, int at)
+
+    @cython.locals(i=int, w=int, latin=int, base=double, latin_base=double, scale=double, x=int, y=int, most=int, cost=int,
+                   excess=double, told=double, surprise=double, respelled=double, target=int)
+    cdef int _compare(self, const int[::1] sound, int at, double least) except -1
+
+    cdef int _is_nisba(self, int letter) noexcept
+    cdef Lattice _own_latin(self)
+
+    @cython.locals(reading=int, start=int, best=int, k=int)
+    cdef _read_as(self, const int[::1] own, int i, const int[::1] sound, int at, int swapped, int latin)
+
+    @cython.locals(surprise=double, slope=double, again=double, odds=double, k=int, most=double)
+    cdef int _most(self, int w, double base, double scale, double latin_base, int latin, double least_odds) except -2
+
+    @cython.locals(target=int, own_latin=int)
+    cdef int _written(self, const int[::1] sound, int at, int most) except -1
+
+    @cython.locals(one=int, two=int)
+    cdef int _written_foreign(self, const int[::1] sound, int at) except -1
+
+    @cython.locals(best=int, target=int, cost=int)
+    cdef int _as_readings(self, Lattice lattice, const int[::1] sound, int at) except -1

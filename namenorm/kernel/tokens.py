@@ -1,0 +1,318 @@
+"""How likely two tokens are spellings of one word: the cheapest way to write one as the other, and what follows from it.
+
+A token is compared as its *sound*, a row of integers that `sound_row` makes:
+
+    table of its script · 1 if that is Latin · well-known names, packed · letters · cost as itself, surprise,
+    cost of its best reading as itself · bones · length, first and last letter of its best reading · readings · targets
+    then its letters, for each reading (hash, cost), for each target (cost, consonants, length, letters, and what is least to
+    pay for each letter and those behind it)
+
+Consonants are how often each of ten classes occurs, three bits a class. Well-known names and concepts are packed ten bits a number, three at the most.
+"""
+
+from array import array
+from math import exp, log
+
+from namenorm.kernel.chunks import Lattice, Speller
+
+ONE_NAME = 0.97  # of two spellings of one well-known name
+LEAST, LEAST_LATIN = 0.05, 0.12  # two tokens that are less likely one word have nothing in common; two Latin ones
+FOREIGN, FOREIGN_LATIN = 3, 2  # tokens that differ in more consonants are two words, whatever else; two Latin ones
+
+# The same once more where the loops use them: names with an underscore are no Python objects once compiled.
+_ONE_NAME, _LEAST, _LEAST_LATIN = ONE_NAME, LEAST, LEAST_LATIN
+_FOREIGN, _FOREIGN_LATIN = FOREIGN, FOREIGN_LATIN
+_LEAST_ODDS, _LEAST_LATIN_ODDS = log(LEAST / (1 - LEAST)), log(LEAST_LATIN / (1 - LEAST_LATIN))
+_INFINITE = 1 << 29
+_LONGER = 3  # one word is never this many times as long as another spelling of it
+_NO_READING = 3000  # what a spelling costs that is none of the readings
+_VALUES = 16  # features of a pair
+_EDGE_LETTERS = 2
+# places in a sound
+_SCRIPT, _LATIN, _KNOWN, _LETTERS, _SELF, _SURPRISE, _LATIN_SELF, _BONES = 0, 1, 2, 3, 4, 5, 6, 7
+_LENGTH, _FIRST, _LAST, _READINGS, _TARGETS, _HEAD = 8, 9, 10, 11, 12, 13
+
+
+def sound_row(script, latin, known, letters, self_cost, surprise, latin_self, bones, readings, targets):
+    """The row of a token. `readings` are (hash, cost), `targets` (cost, consonants, letter codes with edges, what is least to pay from each letter on), the best ones first."""
+    best = targets[0][2]
+    size = len(best) - _EDGE_LETTERS
+    ends = (best[1], best[size]) if size else (0, 0)
+    row = [script, latin, known, len(letters), self_cost, surprise, latin_self, bones, size, *ends, len(readings), len(targets)]
+    row.extend(letters)
+    for reading in readings:
+        row.extend(reading)
+    for cost, consonants, codes, ahead in targets:
+        row.append(cost)
+        row.append(consonants)
+        row.append(len(codes))
+        row.extend(codes)
+        row.extend(ahead)
+    return row
+
+
+class Sounds:
+    """What the row of a token says of it."""
+
+    def apart(self, known, other):
+        """Whether two packed sets have no number in common."""
+        while known:
+            one = known & 1023
+            rest = other
+            while rest:
+                if rest & 1023 == one:
+                    return 0
+                rest >>= 10
+            known >>= 10
+        return 1
+
+    def unlike(self, consonants, others):
+        """How many consonants of either have none that answers to them."""
+        found = 0
+        while consonants or others:
+            found += abs((consonants & 7) - (others & 7))
+            consonants >>= 3
+            others >>= 3
+        return found
+
+    def targets(self, sound, at):
+        """Where the targets of a token begin."""
+        return at + _HEAD + sound[at + _LETTERS] + 2 * sound[at + _READINGS]
+
+    def known_of(self, sound, at):
+        """The well-known names that a token may be, packed."""
+        return sound[at + _KNOWN]
+
+    def is_latin(self, sound, at):
+        """Whether a token is read by the Latin table."""
+        return sound[at + _LATIN]
+
+    def first_letter(self, sound, at):
+        """The code of the first letter of a token's best reading."""
+        return sound[at + _FIRST]
+
+    def spell(self, sound, at, out, length):
+        """Put the letters of a token's best reading into `out` from `length` on; returns how many are there then."""
+        target = self.targets(sound, at)
+        for k in range(target + 4, target + 2 + sound[target + 2]):
+            if length < len(out):
+                out[length] = sound[k]
+                length += 1
+        return length
+
+
+class TokenJudge(Speller):
+    """Judges pairs of tokens by weights fitted for the script that has to be read. Not for two threads at once.
+
+    `weights` has 16 numbers a script.
+    """
+
+    def __init__(self, tables, load, longest, weights):
+        Speller.__init__(self, tables, load, longest)
+        self.weights = weights
+        self.sounds = Sounds()
+        self.own, self.own_latin = Lattice(longest), Lattice(longest)
+        self.values = array("d", bytes(8 * _VALUES))
+        self.sound = array("i", [0])
+        self.at = 0
+        self.surprise = self.told = 0.0
+
+    def take(self, sound, at):
+        """Take in the token whose row starts at `at`; what follows is asked about it and others."""
+        self.sound = sound
+        self.at = at
+        target = self.sounds.targets(sound, at)
+        self.own.read(self.table(sound[at + _SCRIPT]), sound, at + _HEAD, sound[at + _LETTERS])
+        if not sound[at + _LATIN]:
+            self.own_latin.read(self.table(0), sound, target + 3, sound[target + 2])
+
+    def probability(self, sound, at):
+        """0.0..0.999 that the token taken in and this one, of another text, are spellings of one word; 0.0 below LEAST."""
+        own, i = self.sound, self.at
+        if own[i + _KNOWN] and sound[at + _KNOWN]:
+            if own[i + _KNOWN] == sound[at + _KNOWN]:
+                return _ONE_NAME
+            if self.sounds.apart(own[i + _KNOWN], sound[at + _KNOWN]):
+                return 0.0
+        short, long = own[i + _LENGTH], sound[at + _LENGTH]
+        if short > long:
+            short, long = long, short
+        least = _LEAST_LATIN if own[i + _LATIN] and sound[at + _LATIN] else _LEAST
+        if long > _LONGER * short + 3 or self._is_foreign(sound, at) or not self._compare(sound, at, least):
+            return 0.0
+        odds = self._odds(sound, at)
+        if odds > 30.0:
+            odds = 30.0
+        elif odds < -30.0:
+            odds = -30.0
+        p = 1 / (1 + exp(-odds))
+        return 0.0 if p < least else p if p < 0.999 else 0.999
+
+    def likely(self, sounds, starts, tokens, n, kept, out):
+        """Write those of `n` tokens that may be one word with the token taken in, and how likely; returns how many."""
+        found = 0
+        for k in range(n):
+            p = self.probability(sounds, starts[tokens[k]])
+            if p > 0.0:
+                kept[found] = tokens[k]
+                out[found] = p
+                found += 1
+        return found
+
+    def features(self, sound, at):
+        """The features of the token taken in and this one, as a tuple; None where one of them has no letter."""
+        return tuple(self.values) if self._compare(sound, at, 0.0) else None
+
+    def _is_foreign(self, sound, at):
+        """Whether no reading of one token has nearly the consonants of one of the other."""
+        most = _FOREIGN_LATIN if self.sound[self.at + _LATIN] and sound[at + _LATIN] else _FOREIGN
+        own = self.sounds.targets(self.sound, self.at)
+        for _ in range(self.sound[self.at + _TARGETS]):
+            target = self.sounds.targets(sound, at)
+            for _ in range(sound[at + _TARGETS]):
+                if self.sounds.unlike(self.sound[own + 1], sound[target + 1]) <= most:
+                    return 0
+                target += 3 + 2 * sound[target + 2]
+            own += 3 + 2 * self.sound[own + 2]
+        return 1
+
+    def _script(self, sound, at):
+        """The script whose weights a pair is judged by."""
+        return sound[at + _SCRIPT] if self.sound[self.at + _LATIN] else self.sound[self.at + _SCRIPT]
+
+    def _odds(self, sound, at):
+        base = _VALUES * self._script(sound, at)
+        odds = 0.0
+        for k in range(_VALUES):
+            odds += self.values[k] * self.weights[base + k]
+        return odds
+
+    def _compare(self, sound, at, least):
+        """Fill `values`; 0 where a token has no letter or, with `least`, where the pair is surely less likely.
+
+        Of the features only those hang on the cost that are proportional to it, so that the odds tell what it may be at most.
+        """
+        own, i = self.sound, self.at
+        if own[i + _LETTERS] <= _EDGE_LETTERS or sound[at + _LETTERS] <= _EDGE_LETTERS:
+            return 0
+        values, weights, w = self.values, self.weights, _VALUES * self._script(sound, at)
+        latin = own[i + _LATIN] and sound[at + _LATIN]
+        base = (own[i + _SELF] + sound[at + _SELF]) / 2.0
+        latin_base = (own[i + _LATIN_SELF] + sound[at + _LATIN_SELF]) / 2.0
+        scale = base if base > 1000.0 else 1000.0
+        x, y = own[i + _LENGTH], sound[at + _LENGTH]
+        values[0] = 1.0
+        values[3] = (own[i + _SELF] if own[i + _SELF] < sound[at + _SELF] else sound[at + _SELF]) / 1000.0
+        values[4] = 1.0 if own[i + _BONES] == sound[at + _BONES] else 0.0
+        values[5] = 1.0 if own[i + _FIRST] == sound[at + _FIRST] else 0.0
+        values[6] = 1.0 if own[i + _LAST] == sound[at + _LAST] else 0.0
+        values[7] = abs(x - y) / float((x if x > y else y) or 1)
+        values[8] = 1.0 if self._is_nisba(own[i + _LAST]) != self._is_nisba(sound[at + _LAST]) else 0.0
+        most = _INFINITE
+        if own[i + _LATIN] or sound[at + _LATIN]:
+            self._read_as(own, i, sound, at, own[i + _LATIN] and not sound[at + _LATIN], latin)
+            if least > 0.0:
+                most = self._most(w, base, scale, latin_base, latin, _LEAST_LATIN_ODDS if latin else _LEAST_ODDS)
+            cost = self._written(sound, at, most)
+        else:
+            cost = self._written_foreign(sound, at)
+        if cost >= _INFINITE:
+            return 0
+        excess = cost - base
+        told = self.told - cost
+        surprise = self.surprise if self.surprise > 1000.0 else 1000.0
+        values[1] = excess / 1000.0
+        values[2] = excess / scale
+        values[9] = told / 1000.0
+        values[10] = told / surprise
+        if latin:
+            respelled = excess
+        else:
+            target = self.sounds.targets(sound, at)
+            respelled = self.cost(self._own_latin(), sound, target + 3, sound[target + 2], _INFINITE, 0) - latin_base
+        values[14] = respelled / 1000.0
+        values[15] = respelled / scale
+        return 1
+
+    def _is_nisba(self, letter):
+        """Whether a word that ends in the letter may be a family's name, as Kadhimi is of Kadhim."""
+        return letter == 9 or letter == 25
+
+    def _own_latin(self):
+        return self.own if self.sound[self.at + _LATIN] else self.own_latin
+
+    def _read_as(self, own, i, sound, at, swapped, latin):
+        """Fill what hangs on which token is read and which it is written as: surprise and nearness to a reading."""
+        if swapped:
+            own, i, sound, at = sound, at, own, i
+        if latin:
+            self.surprise = (own[i + _SURPRISE] + sound[at + _SURPRISE]) / 2.0
+            self.told = 2 * self.surprise
+        else:
+            self.surprise = sound[at + _SURPRISE]
+            self.told = own[i + _SELF] + self.surprise
+        reading = _NO_READING
+        start = i + _HEAD + own[i + _LETTERS]
+        best = sound[at + _HEAD + sound[at + _LETTERS]]
+        for k in range(own[i + _READINGS]):
+            if own[start + 2 * k] == best:
+                reading = own[start + 2 * k + 1]
+                break
+        if reading > _NO_READING:
+            reading = _NO_READING
+        self.values[11] = self.surprise / 1000.0
+        self.values[12] = reading / 1000.0
+        self.values[13] = 1.0 if reading == 0 else 0.0
+
+    def _most(self, w, base, scale, latin_base, latin, least_odds):
+        """The most that writing one token as the other may cost, for the pair to have the least odds."""
+        values, weights = self.values, self.weights
+        surprise = self.surprise if self.surprise > 1000.0 else 1000.0
+        slope = weights[w + 1] / 1000.0 + weights[w + 2] / scale - weights[w + 9] / 1000.0 - weights[w + 10] / surprise
+        again = weights[w + 14] / 1000.0 + weights[w + 15] / scale
+        odds = -(weights[w + 1] / 1000.0 + weights[w + 2] / scale) * base
+        odds += (weights[w + 9] / 1000.0 + weights[w + 10] / surprise) * self.told
+        if latin:
+            odds -= again * base
+            slope += again
+        elif again > 0.0:
+            return _INFINITE
+        else:
+            odds += again * (self._own_latin().ahead[0] - latin_base)
+        for k in range(_VALUES):
+            if k != 1 and k != 2 and k != 9 and k != 10 and k < 14:
+                odds += weights[w + k] * values[k]
+        if slope >= 0.0:
+            return _INFINITE
+        most = (least_odds - odds) / slope
+        return -1 if most < 0.0 else _INFINITE - 1 if most > _INFINITE - 2 else int(most) + 1
+
+    def _written(self, sound, at, most):
+        """What it costs to write the token that is not Latin, or that was taken in, as the other."""
+        if self.sound[self.at + _LATIN] and not sound[at + _LATIN]:
+            target = self.sounds.targets(self.sound, self.at)
+            if most < 0:
+                return _INFINITE
+            self.other.read(self.table(sound[at + _SCRIPT]), sound, at + _HEAD, sound[at + _LETTERS])
+            return self.cost(self.other, self.sound, target + 3, self.sound[target + 2], most, 0)
+        target = self.sounds.targets(sound, at)
+        own_latin = self.sound[self.at + _LATIN]
+        return self.cost(self.own, sound, target + 3, sound[target + 2], most, own_latin)
+
+    def _written_foreign(self, sound, at):
+        """What it costs to write one of two tokens that are not Latin as a reading of the other: the cheaper way."""
+        self.other.read(self.table(sound[at + _SCRIPT]), sound, at + _HEAD, sound[at + _LETTERS])
+        one = self._as_readings(self.own, sound, at)
+        two = self._as_readings(self.other, self.sound, self.at)
+        self._read_as(self.sound, self.at, sound, at, two < one, 0)
+        return two if two < one else one
+
+    def _as_readings(self, lattice, sound, at):
+        best = _INFINITE
+        target = self.sounds.targets(sound, at)
+        for _ in range(sound[at + _TARGETS]):
+            cost = self.cost(lattice, sound, target + 3, sound[target + 2], _INFINITE, 0) + sound[target]
+            if cost < best:
+                best = cost
+            target += 3 + 2 * sound[target + 2]
+        return best

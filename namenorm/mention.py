@@ -1,0 +1,70 @@
+"""A mention made ready to be set beside the names of a table: its tokens as numbers."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from namenorm.glossary import Concept, Mark
+from namenorm.kernel.parts import Names
+from namenorm.parsing import Role, Token
+from namenorm.reading import NameReader, Sound
+from namenorm.sounds import packed
+
+ROLES = tuple(Role)
+ALTERNATIVE = len(ROLES)  # marks a token that is another text of the one before it
+INNER = -1  # marks a token inside a phrase of the glossary
+WEIGHT_OF_ROLE = {
+    Role.NAME: 1.0, Role.POSSESSOR: 1.0, Role.NUMERAL: 0.6, Role.INITIAL: 0.3, Role.LEGAL_FORM: 0.1, Role.PARTICLE: 0.1,
+    Role.HONORIFIC: 0.1, Role.ARTICLE: 0.0,
+}  # fmt: skip
+"""How much of a token's information counts for the name, by role."""
+ROLE_WEIGHTS = array("d", [*(WEIGHT_OF_ROLE[role] for role in ROLES), 0.0])
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """`sounds` has the tokens and their alternatives, by number; `firsts` the numbers of the tokens alone."""
+
+    tokens: Sequence[Token]
+    sounds: Sequence[Sound]
+    firsts: Sequence[int]
+    roles: bytes
+    marks: array[int]
+
+    @classmethod
+    def of(cls, tokens: Sequence[Token], reader: NameReader, *, translated: bool) -> Mention:
+        """The mention of these tokens. Only beside names of organisations is it `translated` by the glossary."""
+        marks = marks_of(tokens, reader) if translated else array("i")
+        sounds, firsts, roles, all_marks = [], [], bytearray(), array("i")
+        for number, token in enumerate(tokens):
+            firsts.append(len(sounds))
+            for text in (token.text, *token.alternatives):
+                roles.append(ALTERNATIVE if len(sounds) > firsts[-1] else ROLES.index(token.role))
+                sounds.append(reader.sound(text, token.script))
+                if translated:
+                    all_marks.append(marks[number])
+        return cls(tokens, sounds, firsts, bytes(roles), all_marks)
+
+    def names(self, infos: array[float], concepts: array[float], kinds: bytes) -> Names:
+        """The mention as the kernel compares it, each token telling its part of `infos`, each concept of `concepts`."""
+        starts, rows = array("i"), array("i")
+        for sound in self.sounds:
+            starts.append(len(rows))
+            rows += sound.row
+        count = len(self.sounds)
+        return Names(
+            array("i", (0, count)), array("i", range(count)), self.roles, self.marks, infos,
+            array("i", [sound.traits for sound in self.sounds]), rows, starts, concepts, kinds, ROLE_WEIGHTS,
+        )  # fmt: skip
+
+
+def marks_of(tokens: Sequence[Token], reader: NameReader) -> array[int]:
+    """The concepts of each token, as the kernel counts them."""
+    numbers = reader.glossary.numbers
+    return array("i", [_marked(mark, numbers) for mark in reader.glossary.marks(tokens)])
+
+
+def _marked(mark: Mark, numbers: dict[Concept, int]) -> int:
+    return INNER if mark.inner else packed([numbers[concept] for concept in mark.concepts])

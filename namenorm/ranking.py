@@ -1,0 +1,100 @@
+"""The records that a mention may mean, each by its best alias, over all segments of a canonicalizer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from namenorm.mention import Mention
+from namenorm.model import Candidate, Evidence, Reason
+from namenorm.reading import NameReader, Read
+from namenorm.scoring import GROUPS, share
+from namenorm.segment import Segment, Workspace
+
+SAME_PARTS_SCORE = 0.99
+
+
+class Place(NamedTuple):
+    """An alias: its segment by number, and its number there."""
+
+    segment: int
+    entry: int
+
+
+class Ranked(NamedTuple):
+    """The best alias of each record with its score, best first, and what a verdict wants to know besides.
+
+    `settled` tells that the mention equals these aliases, `exact` for what reason if they are strong; `weak` tells whether the best rests on a weak alias alone, `lone`
+    whether it is one word for one word; `partial` of how many names the mention is a part; `capped` whether a token was too
+    common to follow to all its aliases.
+    """
+
+    scores: Sequence[float]
+    places: Sequence[Place]
+    settled: bool = False
+    exact: Reason | None = None
+    weak: bool = False
+    lone: bool = False
+    partial: int = 0
+    capped: bool = False
+
+
+def exact(segments: Sequence[Segment], read: Read, type: str | None) -> Ranked | None:
+    """The aliases that equal the mention, to the letter or but for articles and honorifics; None if there are none."""
+    for part, reason in (
+        ("key", Reason.EXACT_ALIAS), ("core", Reason.SAME_PARTS), ("bare_core", Reason.SAME_PARTS),
+    ):  # fmt: skip
+        key = getattr(read, part)  # the later ones have to be parsed for
+        found = [
+            Place(number, entry)
+            for number, segment in enumerate(segments if key else ())
+            for entry in (segment.table.exact if part == "key" else segment.table.core).get(key)
+            if not segment.gone[entry] and (type is None or segment.table.types[segment.table.row[entry]] == type)
+        ]
+        if found:
+            return _settled(segments, found, reason)
+    return None
+
+
+def _settled(segments: Sequence[Segment], found: Sequence[Place], reason: Reason) -> Ranked:
+    """Aliases that equal the mention: strong ones go before weak ones."""
+    strong = [place for place in found if not segments[place.segment].table.weak[place.entry]]
+    by_record = {(n, segments[n].table.row[entry]): Place(n, entry) for n, entry in reversed(strong or found)}
+    n = len(by_record)
+    certain = 1.0 if reason is Reason.EXACT_ALIAS else SAME_PARTS_SCORE
+    score = certain if n == 1 and strong else SAME_PARTS_SCORE / (n + (not strong))
+    why = (Reason.SHARED_ALIAS if n > 1 else reason) if strong else None
+    return Ranked([score] * n, sorted(by_record.values()), True, why, not strong)
+
+
+def similar(
+    segments: Sequence[Segment], workspaces: Sequence[Workspace], read: Read, reader: NameReader, type: str | None
+) -> Ranked:
+    """The records with an alias like the mention; the workspaces hold the mention then, to be asked for evidence."""
+    mention = Mention.of(read.name.tokens, reader, translated=any(segment.table.has_orgs for segment in segments))
+    capped = False
+    for workspace in workspaces:
+        capped = workspace.rank(mention, type) or capped
+    found = [
+        (-workspace.ranking.odds[k], Place(number, workspace.ranking.names[k]), number, k)
+        for number, workspace in enumerate(workspaces)
+        for k in range(workspace.ranking.count)
+    ]
+    if not found:
+        return Ranked((), (), capped=capped)
+    if len(workspaces) > 1:
+        found.sort()
+    _, best, number, k = found[0]
+    ranking, table = workspaces[number].ranking, segments[number].table
+    return Ranked(
+        share([-odds for odds, *_ in found]), [place for _, place, *_ in found],
+        weak=bool(table.weak[best.entry]) and not ranking.supported[k], lone=GROUPS[ranking.groups[k]] == "single",
+        partial=sum(sum(workspace.ranking.partial[: workspace.ranking.count]) for workspace in workspaces), capped=capped,
+    )  # fmt: skip
+
+
+def candidate(segment: Segment, entry: int, score: float, evidence: tuple[Evidence, ...] = ()) -> Candidate:
+    """A record of a segment, by one of its aliases, as decisions show it."""
+    table = segment.table
+    row = table.row[entry]
+    return Candidate(table.ids[row], table.names[row], table.aliases[entry], score, evidence, table.types[row])

@@ -1,0 +1,121 @@
+"""A compiled table with all that is needed to set mentions beside it: what its tokens tell, and workspaces."""
+
+from __future__ import annotations
+
+import math
+from array import array
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+
+from namenorm.alignment import Letters
+from namenorm.compiled_table import CompiledTable, kinds_of
+from namenorm.decision import CORROBORATED
+from namenorm.finding import MOST, Finder, SimilarTokens
+from namenorm.kernel.features import NameJudge, Ranking
+from namenorm.kernel.tokens import TokenJudge
+from namenorm.mention import Mention
+from namenorm.model import Evidence
+from namenorm.rarity import Counts
+from namenorm.reading import NameReader
+from namenorm.romanization import Spelling
+from namenorm.scoring import GROUPS, Scorer
+from namenorm.weights import Weights
+
+_CORROBORATED = math.log(CORROBORATED / (1 - CORROBORATED))
+
+
+class Judges:
+    """Makes the judges of a canonicalizer: what they know besides a table."""
+
+    def __init__(self, reader: NameReader, weights: Weights) -> None:
+        self.reader, self.weights, self.scorer = reader, weights, Scorer(weights)
+
+    def of_tokens(self) -> TokenJudge:
+        """A judge of pairs of tokens, for one thread."""
+        return self.reader.sounds.judge(self.weights)
+
+    def of_two(self, mention: Mention, other: Mention, infos: tuple[array[float], array[float]], counts: Counts) -> NameJudge:
+        """A judge that has taken in a mention, to be set beside one other name, its name 0."""
+        concepts, kinds = counts.concept_infos(), kinds_of(self.reader)
+        numbers = {(sound.spelling.text, sound.spelling.script): number for number, sound in enumerate(other.sounds)}
+        known = array("i", [numbers.get((sound.spelling.text, sound.spelling.script), -1) for sound in mention.sounds])
+        letters = Letters([sound.spelling for sound in other.sounds].__getitem__, self.reader.sounds, self.of_tokens())
+        letters.take(mention)
+        judge = NameJudge(other.names(infos[1], concepts, kinds), self.of_tokens, letters, self.scorer.vectors)
+        judge.take(mention.names(infos[0], concepts, kinds), known, len(mention.marks))
+        return judge
+
+
+class Segment:
+    """A table that mentions are set beside. Shared by threads; each works in a workspace of its own.
+
+    `counts` are those of all names that the canonicalizer knows, by the numbers of this table's tokens; aliases with `gone` set
+    were taken out.
+    """
+
+    def __init__(self, table: CompiledTable, judges: Judges, counts: Counts, gone: bytes) -> None:
+        self.table, self.judges, self.counts, self.gone = table, judges, counts, gone
+        self.infos, self.concepts = counts.infos(), counts.concept_infos()
+        self.kinds = kinds_of(table.reader)
+        self.names = table.kernel_names(self.infos, self.concepts)
+        self.similar = SimilarTokens()
+        self._idle: list[Workspace] = []
+
+    @contextmanager
+    def workspace(self) -> Iterator[Workspace]:
+        """A workspace that no other thread has; it goes back when the block ends."""
+        try:
+            workspace = self._idle.pop()
+        except IndexError:
+            workspace = Workspace(self)
+        yield workspace
+        self._idle.append(workspace)
+
+    def info(self, token: int, spelling: Spelling) -> float:
+        """What a token tells, in nats; `token` is its number in the table, -1 if it has none."""
+        return self.infos[token] if token >= 0 else self.counts.info_of_unknown(well_known=bool(spelling.well_known))
+
+
+class Workspace:
+    """Sets mentions beside the names of a segment. For one thread at a time. `ranking` holds what was ranked last."""
+
+    def __init__(self, segment: Segment) -> None:
+        self._segment, table, judges = segment, segment.table, segment.judges
+        self._finder = Finder(
+            table, segment.names, judges.of_tokens(), segment.similar, segment.counts.uses, segment.gone
+        )
+        self._letters = Letters(table.spelling, table.reader.sounds, judges.of_tokens())
+        self._judge = NameJudge(segment.names, judges.of_tokens, self._letters, judges.scorer.vectors)
+        self.ranking = Ranking(MOST, _CORROBORATED)
+
+    def rank(self, mention: Mention, type: str | None) -> bool:
+        """Rank the records, of that type if one is given; whether a token was too common to follow to all its aliases."""
+        segment, table, judge = self._segment, self._segment.table, self._judge
+        entries, capped = self.take(mention)
+        if type is not None:
+            entries = array("i", (e for e in entries if table.types[table.row[e]] == type))
+        judge.rank(entries, table.row, table.orgs, table.weak, self.ranking)
+        return capped
+
+    def take(self, mention: Mention) -> tuple[array[int], bool]:
+        """Take in a mention; comes back with the aliases worth a closer look, and whether there could be more."""
+        segment, judge = self._segment, self._judge
+        similar = [self._finder.similar(sound) for sound in mention.sounds]
+        infos = array("d", [segment.info(m.known, s.spelling) for m, s in zip(similar, mention.sounds, strict=True)])
+        names = mention.names(infos, segment.concepts, segment.kinds)
+        self._letters.take(mention)
+        judge.take(names, array("i", [one.known for one in similar]), len(mention.marks))
+        for number, one in enumerate(similar):
+            judge.remember_all(number, one.tokens, one.likely)
+        return self._finder.find(mention, [names.info(n) for n in range(len(infos))])
+
+    def evidence(self, entry: int) -> tuple[Evidence, ...]:
+        """What speaks for an alias and against it, beside the mention that was taken in last."""
+        values, group = self.features(entry)
+        return self._segment.judges.scorer.evidence(values, group)
+
+    def features(self, entry: int) -> tuple[Sequence[float], str]:
+        """The features of the mention beside an alias, and the group of weights that fits."""
+        table = self._segment.table
+        self._judge.judge(entry, table.orgs[table.row[entry]], table.weak[entry])
+        return self._judge.features(), GROUPS[self._judge.group]

@@ -1,0 +1,122 @@
+"""From a spelling to the numbers that the kernel compares: the sound of a token, and its traits."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Sequence
+from threading import Lock
+from zlib import crc32
+
+from namenorm import syllables
+from namenorm.kernel.chunks import Speller
+from namenorm.kernel.tokens import TokenJudge, sound_row
+from namenorm.keys import skeleton
+from namenorm.letter_codes import coded, edged
+from namenorm.romanization import LATIN, Romanizer, Spelling
+from namenorm.token_matching import FEATURES
+from namenorm.weights import Weights
+
+SON_OF = frozenset(("bin", "ibn", "ben", "bint", "ould", "بن", "ابن", "бин", "ибн"))  # what follows is another person's name
+ANY_FORM = frozenset(("co", "corp"))
+SPACELESS = frozenset(("Hani", "Hang", "Kana", "Thai"))
+SYLLABIC = frozenset((LATIN, "Hang", "Hani"))
+_BONES = 7  # where a row has it
+_READINGS = 6
+_TARGETS = 3  # readings of a token that is compared with one that is not Latin either
+_LONGEST = 13  # letters of the longest chunk of any table
+_ONES = {letter: 1 << 3 * k for k, letter in enumerate("akjtspflrn")}  # what skeletons are made of
+_PACKED = 10  # bits of a number in a packed set, of three at the most
+
+
+def packed(numbers: list[int]) -> int:
+    """A set of up to three numbers from 1 on as one.
+
+    >>> packed([2, 1]) == packed([1, 2]) == 1 | 2 << 10
+    True
+    """
+    return sum(number << _PACKED * k for k, number in enumerate(sorted(numbers)[:3]))
+
+
+def unpacked(numbers: int) -> list[int]:
+    """The numbers of a packed set.
+
+    >>> unpacked(packed([7, 2]))
+    [2, 7]
+    """
+    out = []
+    while numbers:
+        out.append(numbers & (1 << _PACKED) - 1)
+        numbers >>= _PACKED
+    return out
+
+
+def bones_of(row: Sequence[int]) -> int:
+    """The number of the skeleton of a token, from its row."""
+    return row[_BONES]
+
+
+def consonants(bones: str) -> int:
+    """How often each class of consonants is in a skeleton, three bits a class.
+
+    >>> consonants("ktn") == consonants("nkt"), consonants("ktn") == consonants("kt")
+    (True, False)
+    """
+    found = 0
+    for letter in bones:
+        one = _ONES[letter]
+        if found // one & 7 < 7:
+            found += one
+    return found
+
+
+class Sounds:
+    """Makes the rows of tokens. Shared by threads."""
+
+    def __init__(self, romanizer: Romanizer, well_known: dict[str, int]) -> None:
+        self._romanizer, self._well_known = romanizer, well_known
+        self._speller = Speller(romanizer.costs, romanizer.load, _LONGEST)
+        self._lock = Lock()  # the speller is for one thread at a time
+
+    def row(self, spelling: Spelling) -> array[int]:
+        """The sound of a token; of one with no readable letter, an empty one."""
+        latin, best = spelling.is_latin, array("i", [*edged(spelling.best)])
+        script = 0 if latin else self._romanizer.scripts.index(spelling.script)
+        letters = best if latin else coded(spelling.letters)
+        with self._lock:
+            latin_self = self._speller.written(0, best, best)
+            self_cost = latin_self if latin else self._speller.least(script, letters)
+            written = [(0, spelling.bones, best)]
+            for text, cost in () if latin else spelling.readings[1:_TARGETS]:
+                written.append((cost, skeleton(text), array("i", [*edged(text)])))
+            targets = [(cost, consonants(bones), codes, self._speller.ahead(codes)) for cost, bones, codes in written]
+        return array("i", sound_row(
+            script, int(latin), packed([self._well_known[name] for name in spelling.well_known]), letters,
+            self_cost, spelling.surprise, latin_self, _number(spelling.bones),
+            [(_number(text), cost) for text, cost in spelling.readings[:_READINGS]], targets,
+        ))  # fmt: skip
+
+    def traits(self, spelling: Spelling) -> int:
+        """What else counts of a token, in bits: `kernel/parts.py` tells which."""
+        text, script = spelling.text, spelling.script
+        scripts = self._romanizer.scripts
+        number = scripts.index(script) if script in scripts else len(scripts) + crc32(script.encode()) % (63 - len(scripts))
+        known = spelling.well_known
+        flags = (text in SON_OF, text in ANY_FORM, bool(known) and all(map(str.islower, known)), script in SPACELESS)
+        traits = number | sum(flag << bit for bit, flag in enumerate((*flags, script in SYLLABIC), 6))
+        if script in SYLLABIC:
+            for k, tradition in enumerate(syllables.TRADITIONS):
+                fewest = syllables.fewest(text, tradition)
+                traits |= (fewest | (bool(fewest) and syllables.is_surname(text, tradition)) << 3) << 11 + 4 * k
+        return traits
+
+    def judge(self, weights: Weights) -> TokenJudge:
+        """A judge of pairs of tokens."""
+        scripts = self._romanizer.scripts
+        vectors = [weights.of("token", script) for script in scripts]
+        flat = array("d", [vector.get(feature, 0.0) for vector in vectors for feature in FEATURES])
+        return TokenJudge(self._romanizer.costs, self._romanizer.load, _LONGEST, flat)
+
+
+def _number(text: str) -> int:
+    """A number of a text, for the kernel to tell whether two are the same."""
+    return crc32(text.encode()) & 0x7FFFFFFF
