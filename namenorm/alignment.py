@@ -14,6 +14,7 @@ from namenorm.sounds import Sounds
 
 ShortPair = tuple[tuple[int, ...], tuple[int, ...], float, bool]
 SAME_SYLLABLES = 0.9  # of two words that may be of the same syllables
+_REMEMBERED = 50_000  # pairs of words of syllables
 _Words = Sequence[tuple[int, int]]  # number of a token and of its role
 
 
@@ -24,13 +25,12 @@ class Letters:
         self._spelling_of, self._sounds, self._judge = spelling_of, sounds, judge
         self._mention: Sequence[Spelling] = ()
         self._glued: dict[tuple[tuple[int, ...], tuple[int, ...], int], float] = {}
-        self._same: dict[tuple[int, int, int], bool] = {}
+        self._same: dict[tuple[str, int, int], bool] = {}
 
     def take(self, mention: Mention) -> None:
         """Answer about this mention from now on."""
         self._mention = [sound.spelling for sound in mention.sounds]
         self._glued.clear()
-        self._same.clear()
 
     def glue(self, tokens: Sequence[int], others: Sequence[int], shared: int) -> float:
         """How likely tokens of the mention, written as one, and others of the table, written as one, are one word."""
@@ -58,10 +58,13 @@ class Letters:
 
     def same_syllables(self, token: int, other: int, shared: int) -> bool:
         """Whether a token of the mention and one of the table may be of the same syllables in the languages `shared`, bits."""
-        key = (token, other, shared)
-        if key not in self._same:
-            self._same[key] = may_be_one(self._mention[token].text, self._spelling_of(other).text, shared)
-        return self._same[key]
+        key = (self._mention[token].text, other, shared)
+        found = self._same.get(key)
+        if found is None:
+            if len(self._same) >= _REMEMBERED:
+                self._same.clear()
+            found = self._same[key] = may_be_one(key[0], self._spelling_of(other).text, shared)
+        return found
 
     def either_is_han(self, token: int, other: int) -> bool:
         """Whether one of the two tokens has signs that may be read in more ways than one."""

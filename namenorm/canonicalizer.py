@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
@@ -132,24 +132,12 @@ class Canonicalizer:
 
     def canonicalize(self, name: str, type: str | None = None) -> str | None:
         """The canonical ID that `name` means, None if that is unknown or in doubt."""
-        if type is None and (known := self._known(_text(name))) is not None:
-            return known
         key = (_text(name), _known_type(type))
-        if (decision := self._remembered.get(key)) is not None:
-            return decision.canonical_id
-        try:
+        if key in self._remembered:
+            return self._remembered[key].canonical_id
+        if key in self._remembered_ids:
             return self._remembered_ids[key]
-        except KeyError:
-            canonical_id = _keep(self._remembered_ids, key, self._identify(name, type))
-        return canonical_id
-
-    def _known(self, name: str) -> str | None:
-        """The ID of the one record that has the name as an alias, to the letter: no more needs to be looked at."""
-        key, found = self._reader.key(name), set()
-        for segment in self._segments:
-            table, gone = segment.table, segment.gone
-            found |= {table.ids[table.row[e]] for e in table.exact.get(key) if not table.weak[e] and not gone[e]}
-        return found.pop() if len(found) == 1 else None
+        return _keep(self._remembered_ids, key, self._identify(name, type))
 
     def explain(self, name: str, type: str | None = None) -> Decision:
         """The decision on `name` with its reason and candidates. With `type`, only records of that type are considered."""
@@ -235,8 +223,10 @@ class Canonicalizer:
 
     @contextmanager
     def _workspaces(self) -> Iterator[list[Workspace]]:
-        with ExitStack() as stack:
-            yield [stack.enter_context(segment.workspace()) for segment in self._segments]
+        borrowed = [segment.borrow() for segment in self._segments]
+        yield borrowed
+        for segment, workspace in zip(self._segments, borrowed, strict=True):
+            segment.give_back(workspace)
 
     def _rank(self, mention: str, type: str | None, workspaces: Sequence[Workspace]) -> tuple[Read, Ranked | Reason]:
         """The stages up to the verdict; a reason where a mention can't be ranked at all."""

@@ -16,7 +16,7 @@ from namenorm.glossary import Kind
 from namenorm.index import KeyedRows, Rows, TokenKeys
 from namenorm.kernel.letters import KeyMaker
 from namenorm.kernel.parts import Names
-from namenorm.keys import MOST_KEYS, add_keys
+from namenorm.keys import add_keys, key_maker
 from namenorm.mention import ALTERNATIVE, ROLE_WEIGHTS, ROLES, marks_of
 from namenorm.model import Record, Strength
 from namenorm.parsing import Name, Role
@@ -146,7 +146,7 @@ def compiled(records: Sequence[Record], reader: NameReader) -> Writer:
         [t for t, role in zip(row, row_roles, strict=True) if role == ALTERNATIVE or ROLES[role] in FINDABLE]
         for row, row_roles in zip(rows, roles, strict=True)
     )
-    maker, writer = KeyMaker(MOST_KEYS), Writer()
+    maker, writer = key_maker(), Writer()
     writer.add_strings("record.id", (r.id for r in records))
     writer.add_strings("record.name", (r.name for r in records))
     writer.add_strings("record.type", (r.type for r in records))
@@ -183,8 +183,8 @@ def _add_tokens(writer: Writer, token_ids: dict[tuple[str, str], int], sounds: S
 def _keys_of(sound: Sound, maker: KeyMaker) -> Iterable[tuple[int, int]]:
     """The blocking keys of a token, each with its weight."""
     maker.begin()
-    for rank, (reading, _) in enumerate(sound.spelling.readings[:KEPT_READINGS]):
-        add_keys(maker, reading, "" if rank else sound.spelling.bones)
+    for reading, _ in sound.spelling.readings[:KEPT_READINGS]:
+        add_keys(maker, reading)
     return zip(maker.keys[: maker.count], maker.weights[: maker.count], strict=True)
 
 

@@ -11,10 +11,9 @@ from namenorm.acronyms import acronyms, blend_key
 from namenorm.alignment import glued, word_of
 from namenorm.compiled_table import FINDABLE, KEPT_READINGS, CompiledTable
 from namenorm.kernel.index import NameFinder, TokenIndex
-from namenorm.kernel.letters import KeyMaker
 from namenorm.kernel.parts import Names
 from namenorm.kernel.tokens import TokenJudge
-from namenorm.keys import MOST_KEYS, add_keys
+from namenorm.keys import add_keys, key_maker
 from namenorm.mention import Mention
 from namenorm.parsing import Role
 from namenorm.reading import Sound
@@ -39,13 +38,10 @@ class Similar(NamedTuple):
     known: int
     tokens: array[int]
     likely: array[float]
-
-    @property
-    def best(self) -> float:
-        return max(self.likely, default=0.0)
+    best: float
 
 
-_NOTHING = Similar(-1, array("i"), array("d"))
+_NOTHING = Similar(-1, array("i"), array("d"), 0.0)
 
 
 class SimilarTokens:
@@ -77,7 +73,7 @@ class Finder:
         self._out, self._parts = array("i", bytes(4 * MOST)), array("i", bytes(4 * MOST))
         self._tokens, self._shares = array("i", bytes(4 * SIMILAR)), array("i", bytes(4 * SIMILAR))
         self._kept, self._likely = array("i", bytes(4 * _MOST_NEAR)), array("d", bytes(8 * _MOST_NEAR))
-        self._maker = KeyMaker(MOST_KEYS)
+        self._maker = key_maker()
 
     def similar(self, sound: Sound, most: int = KEPT_READINGS) -> Similar:
         """Tokens of the table that may be spellings of this one; found by `most` of its readings."""
@@ -94,7 +90,7 @@ class Finder:
         near: dict[int, None] | array[int] = array("i")
         for rank, (reading, _) in enumerate(spelling.readings[:most]):
             maker.begin()
-            add_keys(maker, reading, "" if rank else spelling.bones)
+            add_keys(maker, reading)
             found = self._keyed(SIMILAR_TO_OTHERS if rank else SIMILAR)
             near = dict.fromkeys((*near, *found)) if rank else found
         return self._judged(sound, near if isinstance(near, array) else array("i", near))
@@ -119,11 +115,11 @@ class Finder:
         tokens, probabilities = kept[:count], likely[:count]
         if known >= 0:
             if known in tokens:
-                probabilities[tokens.index(known)] = 1.0
-            else:
-                tokens.append(known)
-                probabilities.append(1.0)
-        return Similar(known, tokens, probabilities)
+                del probabilities[tokens.index(known)]
+                tokens.remove(known)
+            tokens.insert(0, known)
+            probabilities.insert(0, 1.0)
+        return Similar(known, tokens, probabilities, max(probabilities, default=0.0))
 
     def similar_as_one(self, first: Spelling, second: Spelling) -> Similar:
         """Tokens of the table that may be spellings of two written as one, found by their whole reading alone."""

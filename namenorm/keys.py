@@ -6,20 +6,31 @@ skeleton, and its metaphone.
 
 from __future__ import annotations
 
-from namenorm.kernel.letters import KeyMaker
+from string import ascii_lowercase
+
+from namenorm.kernel.letters import KeyMaker, Skeletons
 from namenorm.letter_codes import edged
 
 MOST_KEYS = 400  # of all readings of a token
 
-_VOWELS = frozenset("aeiouy")
-_CLASSES = str.maketrans(
-    {
-        "c": "k", "g": "k", "q": "k", "x": "k", "j": "j", "d": "t", "z": "s", "b": "p", "v": "f", "w": "f",
-        "h": "", "m": "n",
-    }
-)  # fmt: skip
-_DIGRAPHS = (("sch", "s"), ("tch", "j"), ("tsh", "j"), ("kh", "k"), ("gh", "k"), ("ph", "f"), ("th", "t"), ("dh", "t"),
-             ("sh", "s"), ("zh", "j"), ("ch", "j"), ("dj", "j"), ("ts", "s"), ("tz", "s"), ("ck", "k"))  # fmt: skip
+_VOWELS = "aeiouy"
+_CLASSES = {
+    "c": "k", "g": "k", "q": "k", "x": "k", "d": "t", "z": "s", "b": "p", "v": "f", "w": "f", "m": "n",
+    "h": "", **dict.fromkeys(_VOWELS, ""),
+}  # fmt: skip
+_DIGRAPHS = "sch:s tch:j tsh:j kh:k gh:k ph:f th:t dh:t sh:s zh:j ch:j dj:j ts:s tz:s ck:k"
+
+
+def _skeletons() -> Skeletons:
+    digraphs = bytearray()
+    for pair in _DIGRAPHS.split():
+        letters, sound = pair.split(":")
+        digraphs += bytes((*edged(letters)[1:-1], 0)[:3]) + edged(sound)[1:-1]
+    classes = bytes(ord(sound) - 96 if (sound := _CLASSES.get(letter, letter)) else 0 for letter in ascii_lowercase)
+    return Skeletons(bytes(digraphs), b"\0" + classes + bytes(5), bytes(1) + bytes(c in _VOWELS for c in ascii_lowercase) + bytes(5))
+
+
+SKELETONS = _skeletons()
 
 
 def skeleton(reading: str) -> str:
@@ -28,40 +39,32 @@ def skeleton(reading: str) -> str:
     >>> skeleton("kadhimi") == skeleton("kathemi"), skeleton("hassan"), skeleton("amiri")
     (True, 'sn', 'anr')
     """
-    if not reading:
-        return ""
-    for digraph, sound in _DIGRAPHS:
-        if digraph in reading:
-            reading = reading.replace(digraph, sound)
-    out = "a" if reading[0] in _VOWELS else ""
-    for sound in reading.translate(_CLASSES):
-        if sound not in _VOWELS and not out.endswith(sound):
-            out += sound
-    return out
+    letters = edged(reading)
+    heard, out = bytearray(len(letters)), bytearray(len(letters))
+    return bytes(code + 96 for code in out[: SKELETONS.of(letters, heard, out)]).decode()
 
 
-def add_keys(maker: KeyMaker, reading: str, bones: str = "", *, whole: bool = False) -> None:
+def key_maker() -> KeyMaker:
+    """A maker of keys, for one thread."""
+    return KeyMaker(MOST_KEYS, SKELETONS)
+
+
+def add_keys(maker: KeyMaker, reading: str, *, whole: bool = False) -> None:
     """Add the blocking keys of a reading (letters a-z) to those of `maker`; none of an empty one.
 
-    `bones` is its skeleton, if that is known. Of the `whole` reading there are two, by which only its like are found.
-    A key is the same number in every process, and what it weighs does not hang on the table, so that a table that grows finds
-    as one made anew.
+    Of the `whole` reading there are two, by which only its like are found. A key is the same number in every process, and what
+    it weighs does not hang on the table, so that a table that grows finds as one made anew.
     """
-    if not reading:
-        return
-    import jellyfish
+    if reading:
+        import jellyfish
 
-    outline, sound = edged(bones or skeleton(reading)), edged(jellyfish.metaphone(reading).lower())
-    if whole:
-        maker.add_whole(outline, sound)
-    else:
-        maker.add(edged(reading), outline, sound)
+        maker.add(edged(reading), edged(jellyfish.metaphone(reading).lower()), whole)
 
 
-def bones_key(bones: str) -> int:
-    """The blocking key of a whole skeleton."""
-    maker = KeyMaker(2)
-    maker.add_whole(edged(bones), b"")
+def bones_key(reading: str) -> int:
+    """The blocking key of the whole skeleton of a reading."""
+    maker = key_maker()
+    add_keys(maker, reading, whole=True)
     return int(maker.keys[0])
 
 
@@ -71,6 +74,6 @@ def keys(reading: str) -> list[tuple[int, int]]:
     >>> {key for key, _ in keys("kadhimi")} & {key for key, _ in keys("kathemi")} != set(), keys("")
     (True, [])
     """
-    maker = KeyMaker(MOST_KEYS)
+    maker = key_maker()
     add_keys(maker, reading)
     return list(zip(maker.keys[: maker.count], maker.weights[: maker.count], strict=True))

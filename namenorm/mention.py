@@ -13,6 +13,7 @@ from namenorm.reading import NameReader, Sound
 from namenorm.sounds import packed
 
 ROLES = tuple(Role)
+_NUMBER_OF_ROLE = {role: number for number, role in enumerate(ROLES)}
 ALTERNATIVE = len(ROLES)  # marks a token that is another text of the one before it
 INNER = -1  # marks a token inside a phrase of the glossary
 WEIGHT_OF_ROLE = {
@@ -41,7 +42,7 @@ class Mention:
         for number, token in enumerate(tokens):
             firsts.append(len(sounds))
             for text in (token.text, *token.alternatives):
-                roles.append(ALTERNATIVE if len(sounds) > firsts[-1] else ROLES.index(token.role))
+                roles.append(ALTERNATIVE if len(sounds) > firsts[-1] else _NUMBER_OF_ROLE[token.role])
                 sounds.append(reader.sound(text, token.script))
                 if translated:
                     all_marks.append(marks[number])

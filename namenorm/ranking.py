@@ -41,19 +41,25 @@ class Ranked(NamedTuple):
 
 def exact(segments: Sequence[Segment], read: Read, type: str | None) -> Ranked | None:
     """The aliases that equal the mention, to the letter or but for articles and honorifics; None if there are none."""
-    for part, reason in (
-        ("key", Reason.EXACT_ALIAS), ("core", Reason.SAME_PARTS), ("bare_core", Reason.SAME_PARTS),
-    ):  # fmt: skip
-        key = getattr(read, part)  # the later ones have to be parsed for
-        found = [
-            Place(number, entry)
-            for number, segment in enumerate(segments if key else ())
-            for entry in (segment.table.exact if part == "key" else segment.table.core).get(key)
-            if not segment.gone[entry] and (type is None or segment.table.types[segment.table.row[entry]] == type)
-        ]
-        if found:
-            return _settled(segments, found, reason)
+    if found := _holding(segments, "exact", read.key, type):
+        return _settled(segments, found, Reason.EXACT_ALIAS)
+    core = read.core  # the name has to be parsed for it
+    if found := _holding(segments, "core", core, type):
+        return _settled(segments, found, Reason.SAME_PARTS)
+    bare = read.bare_core
+    if bare != core and (found := _holding(segments, "core", bare, type)):
+        return _settled(segments, found, Reason.SAME_PARTS)
     return None
+
+
+def _holding(segments: Sequence[Segment], index: str, key: str, type: str | None) -> list[Place]:
+    """The aliases of a key that are there still, of records of a type if one is given."""
+    return [
+        Place(number, entry)
+        for number, segment in enumerate(segments if key else ())
+        for entry in getattr(segment.table, index).get(key)
+        if not segment.gone[entry] and (type is None or segment.table.types[segment.table.row[entry]] == type)
+    ]
 
 
 def _settled(segments: Sequence[Segment], found: Sequence[Place], reason: Reason) -> Ranked:
@@ -75,21 +81,18 @@ def similar(
     capped = False
     for workspace in workspaces:
         capped = workspace.rank(mention, type) or capped
-    found = [
-        (-workspace.ranking.odds[k], Place(number, workspace.ranking.names[k]), number, k)
-        for number, workspace in enumerate(workspaces)
-        for k in range(workspace.ranking.count)
-    ]
-    if not found:
+    found = [workspace.ranking.found() for workspace in workspaces]
+    odds, places = found[0][0], [Place(0, entry) for entry in found[0][1]]
+    if len(found) > 1:
+        every = [(-o, Place(n, e)) for n, one in enumerate(found) for o, e in zip(*one, strict=True)]
+        odds, places = [-o for o, _ in sorted(every)], [place for _, place in sorted(every)]
+    if not places:
         return Ranked((), (), capped=capped)
-    if len(workspaces) > 1:
-        found.sort()
-    _, best, number, k = found[0]
-    ranking, table = workspaces[number].ranking, segments[number].table
+    number, entry = places[0]
+    group, supported = workspaces[number].ranking.first()
     return Ranked(
-        share([-odds for odds, *_ in found]), [place for _, place, *_ in found],
-        weak=bool(table.weak[best.entry]) and not ranking.supported[k], lone=GROUPS[ranking.groups[k]] == "single",
-        partial=sum(sum(workspace.ranking.partial[: workspace.ranking.count]) for workspace in workspaces), capped=capped,
+        share(odds), places, weak=bool(segments[number].table.weak[entry]) and not supported, lone=GROUPS[group] == "single",
+        partial=sum(workspace.ranking.partials() for workspace in workspaces), capped=capped,
     )  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from typing import Self
 from namenorm.kernel.parts import Rarity
 from namenorm.parsing import Name
 from namenorm.reading import Sound
+from namenorm.sounds import bones_of
 from namenorm.storage import Sections, Writer
 
 WORLD = 3000  # the names that common tokens are counted in besides the table's own
@@ -45,8 +46,8 @@ class Counts:
                 tokens[token_ids[token.text, token.script]] += 1
                 for text in (token.text, *token.alternatives):
                     uses[token_ids[text, token.script]] += 1
-        outline = [sound.spelling.bones for sound in sounds]
-        same: dict[str, int] = defaultdict(int)
+        outline = [bones_of(sound.row) for sound in sounds]
+        same: dict[int, int] = defaultdict(int)
         for count, bones in zip(tokens, outline, strict=True):
             same[bones] += count
         return cls(

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import math
 from array import array
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 
 from namenorm.alignment import Letters
 from namenorm.compiled_table import CompiledTable, kinds_of
@@ -61,14 +60,14 @@ class Segment:
         self.similar = SimilarTokens()
         self._idle: list[Workspace] = []
 
-    @contextmanager
-    def workspace(self) -> Iterator[Workspace]:
-        """A workspace that no other thread has; it goes back when the block ends."""
+    def borrow(self) -> Workspace:
+        """A workspace that no other thread has, until it is given back."""
         try:
-            workspace = self._idle.pop()
+            return self._idle.pop()
         except IndexError:
-            workspace = Workspace(self)
-        yield workspace
+            return Workspace(self)
+
+    def give_back(self, workspace: Workspace) -> None:
         self._idle.append(workspace)
 
     def info(self, token: int, spelling: Spelling) -> float:

@@ -8,9 +8,9 @@ from threading import Lock
 from zlib import crc32
 
 from namenorm import syllables
-from namenorm.kernel.chunks import Speller
-from namenorm.kernel.tokens import TokenJudge, sound_row
-from namenorm.keys import skeleton
+from namenorm.kernel.sounds import SoundMaker
+from namenorm.kernel.tokens import TokenJudge
+from namenorm.keys import SKELETONS
 from namenorm.letter_codes import coded, edged
 from namenorm.romanization import LATIN, Romanizer, Spelling
 from namenorm.token_matching import FEATURES
@@ -22,9 +22,8 @@ SPACELESS = frozenset(("Hani", "Hang", "Kana", "Thai"))
 SYLLABIC = frozenset((LATIN, "Hang", "Hani"))
 _BONES = 7  # where a row has it
 _READINGS = 6
-_TARGETS = 3  # readings of a token that is compared with one that is not Latin either
 _LONGEST = 13  # letters of the longest chunk of any table
-_ONES = {letter: 1 << 3 * k for k, letter in enumerate("akjtspflrn")}  # what skeletons are made of
+_PLACES = bytes(max("akjtspflrn".find(chr(96 + code)), 0) for code in range(32))  # of the letters that skeletons are made of
 _PACKED = 10  # bits of a number in a packed set, of three at the most
 
 
@@ -55,45 +54,27 @@ def bones_of(row: Sequence[int]) -> int:
     return row[_BONES]
 
 
-def consonants(bones: str) -> int:
-    """How often each class of consonants is in a skeleton, three bits a class.
-
-    >>> consonants("ktn") == consonants("nkt"), consonants("ktn") == consonants("kt")
-    (True, False)
-    """
-    found = 0
-    for letter in bones:
-        one = _ONES[letter]
-        if found // one & 7 < 7:
-            found += one
-    return found
-
-
 class Sounds:
     """Makes the rows of tokens. Shared by threads."""
 
     def __init__(self, romanizer: Romanizer, well_known: dict[str, int]) -> None:
         self._romanizer, self._well_known = romanizer, well_known
-        self._speller = Speller(romanizer.costs, romanizer.load, _LONGEST)
-        self._lock = Lock()  # the speller is for one thread at a time
+        self._maker = SoundMaker(
+            romanizer.costs, romanizer.load, _LONGEST, romanizer.model.costs, SKELETONS, _PLACES
+        )
+        self._lock = Lock()  # the maker is for one thread at a time
 
     def row(self, spelling: Spelling) -> array[int]:
         """The sound of a token; of one with no readable letter, an empty one."""
-        latin, best = spelling.is_latin, array("i", [*edged(spelling.best)])
-        script = 0 if latin else self._romanizer.scripts.index(spelling.script)
-        letters = best if latin else coded(spelling.letters)
+        known = packed([self._well_known[name] for name in spelling.well_known]) if spelling.well_known else 0
+        if spelling.is_latin:
+            letters = edged(spelling.best)
+            with self._lock:
+                return self._maker.copied(self._maker.latin(letters, known))
+        script = self._romanizer.scripts.index(spelling.script)
+        readings = [(edged(text), cost) for text, cost in spelling.readings[:_READINGS]]
         with self._lock:
-            latin_self = self._speller.written(0, best, best)
-            self_cost = latin_self if latin else self._speller.least(script, letters)
-            written = [(0, spelling.bones, best)]
-            for text, cost in () if latin else spelling.readings[1:_TARGETS]:
-                written.append((cost, skeleton(text), array("i", [*edged(text)])))
-            targets = [(cost, consonants(bones), codes, self._speller.ahead(codes)) for cost, bones, codes in written]
-        return array("i", sound_row(
-            script, int(latin), packed([self._well_known[name] for name in spelling.well_known]), letters,
-            self_cost, spelling.surprise, latin_self, _number(spelling.bones),
-            [(_number(text), cost) for text, cost in spelling.readings[:_READINGS]], targets,
-        ))  # fmt: skip
+            return self._maker.copied(self._maker.foreign(script, known, coded(spelling.letters), spelling.surprise, readings))
 
     def traits(self, spelling: Spelling) -> int:
         """What else counts of a token, in bits: `kernel/parts.py` tells which."""
@@ -115,8 +96,3 @@ class Sounds:
         vectors = [weights.of("token", script) for script in scripts]
         flat = array("d", [vector.get(feature, 0.0) for vector in vectors for feature in FEATURES])
         return TokenJudge(self._romanizer.costs, self._romanizer.load, _LONGEST, flat)
-
-
-def _number(text: str) -> int:
-    """A number of a text, for the kernel to tell whether two are the same."""
-    return crc32(text.encode()) & 0x7FFFFFFF

@@ -30,7 +30,7 @@ def updated(base: CompiledTable, more: CompiledTable, removed: Iterable[str], ju
         if known >= 0:
             old.count(known, more.counts.tokens[token], more.counts.uses[token])
         elif more.counts.tokens[token]:
-            old.count_bones(bones_of(more.sounds.row(token)), more.spelling(token).bones, more.counts.tokens[token])
+            old.count_bones(bones_of(more.sounds.row(token)), more.spelling(token).best, more.counts.tokens[token])
     for token, known in enumerate(numbers):
         new.tokens[token] = old.tokens[known] if known >= 0 else more.counts.tokens[token]
         new.same_bones[token] = old.same_bones[known] if known >= 0 else _bones_in_both(base, old, more, token)
@@ -46,10 +46,10 @@ def _bones_in_both(base: CompiledTable, old: _Changed, more: CompiledTable, toke
     """How often tokens of the bones of one that only the small table has stand in both."""
     bones = bones_of(more.sounds.row(token))
     own = int(more.counts.same_bones[token])
-    for like in base.with_key(bones_key(more.spelling(token).bones)):
+    for like in base.with_key(bones_key(more.spelling(token).best)):
         if bones_of(base.sounds.row(like)) == bones:
             return int(old.same_bones[like])
-    others = (t for t in more.with_key(bones_key(more.spelling(token).bones)) if bones_of(more.sounds.row(t)) == bones)
+    others = (t for t in more.with_key(bones_key(more.spelling(token).best)) if bones_of(more.sounds.row(t)) == bones)
     return max([own, *(int(more.counts.same_bones[t]) for t in others)])
 
 
@@ -77,11 +77,11 @@ class _Changed:
         """Count a token of the table so much more often."""
         self.tokens[token] += often
         self.uses[token] += uses
-        self.count_bones(bones_of(self._table.sounds.row(token)), self._table.spelling(token).bones, often)
+        self.count_bones(bones_of(self._table.sounds.row(token)), self._table.spelling(token).best, often)
 
-    def count_bones(self, bones: int, skeleton: str, often: int) -> None:
+    def count_bones(self, bones: int, reading: str, often: int) -> None:
         """Count the tokens of a skeleton so much more often."""
-        for like in self._table.with_key(bones_key(skeleton)) if often else ():
+        for like in self._table.with_key(bones_key(reading)) if often else ():
             if bones_of(self._table.sounds.row(like)) == bones:
                 self.same_bones[like] += often
 

@@ -79,6 +79,9 @@ cdef class Aligner:
     @cython.locals(p=double, size=int, i=int, j=int)
     cdef _try(self, int one, list run, int swapped)
 
+    @cython.locals(ones=Parts, others=Parts, k=int, found=int, j=int)
+    cdef int _may_sound(self, int one, list run, int swapped) except -1
+
     @cython.locals(ones=Parts, others=Parts, n=int, m=int, latin=int, j=int)
     cdef int _resembles(self, int one, list run, int swapped) except -1
 

@@ -278,7 +278,7 @@ class Aligner:
         if self.tried > _SEGMENTS:
             return
         left, right = (run, [one]) if swapped else ([one], run)
-        if not self.shared and not self._resembles(one, run, swapped):
+        if not (self._may_sound(one, run, swapped) if self.shared else self._resembles(one, run, swapped)):
             return
         p = self.callbacks.glue(
             [self.mention.tokens[self.mention.begin[i]] for i in left],
@@ -294,6 +294,18 @@ class Aligner:
             self.best_left |= (_ONE << i)
         for j in right:
             self.best_right |= (_ONE << j)
+
+    def _may_sound(self, one, run, swapped):
+        """Whether one word has as many syllables as the others together, in a language that both names may be of."""
+        ones, others = (self.alias, self.mention) if swapped else (self.mention, self.alias)
+        for k in range(2):
+            if self.shared >> k & 1:
+                found = ones.syllables(one, k)
+                for j in run:
+                    found -= others.syllables(j, k)
+                if found == 0:
+                    return 1
+        return 0
 
     def _resembles(self, one, run, swapped):
         """Whether the letters of one word are mostly those of the others together, in their order."""

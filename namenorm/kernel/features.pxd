@@ -10,10 +10,17 @@ cdef unsigned long long _ONE
 
 
 cdef class Ranking:
-    cdef public int count
+    cdef int count
     cdef double least
-    cdef public int[::1] rows, names, groups, partial, supported
-    cdef public double[::1] odds
+    cdef int[::1] rows, names, groups, partial, supported
+    cdef double[::1] odds
+
+    @cython.locals(k=int)
+    cpdef found(self)
+    cpdef first(self)
+
+    @cython.locals(k=int, found=int)
+    cpdef int partials(self) noexcept
 
     @cython.locals(at=int)
     cdef void add(self, int row, int name, double odds, int group, int partial, int supports) noexcept

@@ -27,6 +27,21 @@ class Ranking:
         self.groups, self.partial = array("i", bytes(4 * most)), array("i", bytes(4 * most))
         self.supported = array("i", bytes(4 * most))
 
+    def found(self):
+        """(log-odds, names) of the records, best first."""
+        return [self.odds[k] for k in range(self.count)], [self.names[k] for k in range(self.count)]
+
+    def first(self):
+        """Of the best record: the group of weights that its name was judged by, and whether a strong name speaks for it."""
+        return self.groups[0], self.supported[0]
+
+    def partials(self):
+        """Of how many of the best names the mention is one word."""
+        found = 0
+        for k in range(self.count):
+            found += self.partial[k]
+        return found
+
     def add(self, row, name, odds, group, partial, supports):
         """Take in a name with its log-odds; a record that is there already keeps the better one."""
         at = 0

@@ -2,8 +2,8 @@ cimport cython
 
 from namenorm.kernel.parts cimport Names
 
-cdef int _COMMON, _COMMON_KEY, _SLOTS, _MOST_ASKS, _MOST_TOLD, _OF_NAME, _ALTERNATIVE, _NAME, _POSSESSOR
-cdef double _WORTH
+cdef int _ENOUGH, _COMMON, _COMMON_KEY, _TELLING, _MOST_KEYS, _SLOTS, _MOST_ASKS, _MOST_TOLD, _OF_NAME, _ALTERNATIVE, _NAME, _POSSESSOR
+cdef double _WORTH, _MUCH_LESS
 
 
 cdef class Best:
@@ -15,14 +15,18 @@ cdef class TokenIndex:
     cdef Best best
     cdef const int[::1] starts, tokens, totals, uses
     cdef const long long[::1] hashes
-    cdef int[::1] scores, touched
+    cdef int[::1] scores, touched, rows, row_weights
 
     @cython.locals(low=int, high=int, middle=int)
     cpdef int number(self, long long key) noexcept
 
-    @cython.locals(found=int, total=int, k=int, key=int, size=int, weight=int, p=int, token=int, part=int, kept=int)
+    @cython.locals(rows=int, found=int, total=int, k=int, rest=int, key=int, weight=int, p=int, token=int,
+                   score=cython.longlong, kept=int)
     cpdef int similar(self, const long long[::1] keys, const int[::1] weights, int n, int most, int[::1] out,
                       int[::1] parts) except -1
+
+    @cython.locals(rows=int, k=int, key=int, size=int, at=int)
+    cdef int _rarest_first(self, const long long[::1] keys, const int[::1] weights, int n) noexcept
 
 
 cdef class NameFinder:
@@ -53,11 +57,14 @@ cdef class NameFinder:
     @cython.locals(at=int)
     cdef int _slot(self, long long key) noexcept
 
-    @cython.locals(kept=int, k=int, name=int, shared=double, part=int)
+    @cython.locals(rest=double, a=int, kept=int, scored=int, best=double, telling=int, name=int, shared=double, part=int)
     cpdef int collect(self, double total, int most, int[::1] out, int[::1] parts) except -1
 
-    @cython.locals(rest=double, least=double, a=int, best=int, t=int, key=cython.longlong)
-    cdef _follow(self)
+    @cython.locals(best=int, a=int)
+    cdef int _most_telling(self) noexcept
+
+    @cython.locals(least=double, t=int, key=cython.longlong)
+    cdef _follow(self, int ask)
 
     @cython.locals(p=int)
     cdef _touch_all(self, const int[::1] holders, int start, int end)

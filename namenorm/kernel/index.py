@@ -9,10 +9,14 @@ from array import array
 COMMON = 3000  # names read for one token; of a more common one the first so many
 COMMON_KEY = 20_000  # a key of more tokens than this tells nothing and is passed over
 _COMMON, _COMMON_KEY = COMMON, COMMON_KEY
+_TELLING = 6  # one part in so many of the weight of all keys is not followed
+_MOST_KEYS = 400
 _SLOTS = 1 << 13
 _MOST_ASKS = 512
 _MOST_TOLD = 6000
-_WORTH = 0.4  # names that could share no more than this part of what all asks tell are not looked for
+_WORTH = 0.6  # names that could share no more than this part of what the best one shares are not looked for
+_MUCH_LESS = 0.4
+_ENOUGH = 3000  # names that are looked at for one mention; no further token is followed then
 _OF_NAME = -2000
 _ALTERNATIVE = 8
 _NAME, _POSSESSOR = 0, 7
@@ -52,6 +56,7 @@ class TokenIndex:
         count = len(totals)
         self.scores = array("i", bytes(4 * (count or 1)))
         self.touched = array("i", bytes(4 * (count or 1)))
+        self.rows, self.row_weights = array("i", bytes(4 * _MOST_KEYS)), array("i", bytes(4 * _MOST_KEYS))
 
     def number(self, key):
         """The number of a key, -1 if no token has it."""
@@ -65,17 +70,21 @@ class TokenIndex:
         return low if low < len(self.hashes) and self.hashes[low] == key else -1
 
     def similar(self, keys, weights, n, most, out, parts):
-        """Write the `most` tokens that share the largest part of their keys' weight with these `n` keys; returns how many."""
+        """Write the `most` tokens that share the largest part of their keys' weight with these `n` keys; returns how many.
+
+        The commonest keys, of little weight together, are not followed: most work would go there, to find what is unlike.
+        """
+        rows = self._rarest_first(keys, weights, n)
         found = total = 0
-        for k in range(n):
-            key = self.number(keys[k])
-            if key < 0:
-                continue
-            size = self.starts[key + 1] - self.starts[key]
-            if size > _COMMON_KEY:
-                continue
-            weight = weights[k]
-            total += weight
+        for k in range(rows):
+            total += self.row_weights[k]
+        rest = total
+        for k in range(rows):
+            if _TELLING * rest <= total:
+                total -= rest
+                break
+            key, weight = self.rows[k], self.row_weights[k]
+            rest -= weight
             for p in range(self.starts[key], self.starts[key + 1]):
                 token = self.tokens[p]
                 if self.scores[token] == 0:
@@ -85,11 +94,31 @@ class TokenIndex:
         kept = 0
         for k in range(found):
             token = self.touched[k]
-            part = 20000 * self.scores[token] // (total + self.totals[token])
+            score = 20000 * self.scores[token]
             self.scores[token] = 0
+            if kept == most and score <= parts[kept - 1] * (total + self.totals[token]):
+                continue
             if self.uses[token]:
-                kept = self.best.keep(token, part, out, parts, kept, most)
+                kept = self.best.keep(token, score // (total + self.totals[token]), out, parts, kept, most)
         return kept
+
+    def _rarest_first(self, keys, weights, n):
+        """Put the known keys in order of how many tokens have them; returns how many there are."""
+        rows = 0
+        for k in range(n):
+            key = self.number(keys[k])
+            if key < 0 or rows == _MOST_KEYS:
+                continue
+            size = self.starts[key + 1] - self.starts[key]
+            if size > _COMMON_KEY:
+                continue
+            at = rows
+            while at > 0 and self.starts[self.rows[at - 1] + 1] - self.starts[self.rows[at - 1]] > size:
+                self.rows[at], self.row_weights[at] = self.rows[at - 1], self.row_weights[at - 1]
+                at -= 1
+            self.rows[at], self.row_weights[at] = key, weights[k]
+            rows += 1
+        return rows
 
 
 class NameFinder:
@@ -162,39 +191,57 @@ class NameFinder:
     def collect(self, total, most, out, parts):
         """Write the `most` names that share the largest part of what both tell, `total` nats for the mention; returns how many.
 
-        The most telling asks are followed to the names; what is left in the end could make no name worth having, so it only
-        counts for names that are there.
+        Asks are followed to the names, the most telling first, until what is left could make no name worth having beside the
+        best one; it counts all the same for the names that are there.
         """
-        self._follow()
-        kept = 0
-        for k in range(self.found):
-            name = self.touched[k]
-            shared = self._shared(name)
-            part = int(20000 * shared / (total + self.names.total(name) + 0.002))
-            kept = self.best.keep(name, part, out, parts, kept, most)
-        return kept
-
-    def _follow(self):
+        self.ask_first[self.asks] = self.told
         rest = 0.0
         for a in range(self.asks):
             rest += self.ask_most[a]
-        least = _WORTH * rest
-        self.ask_first[self.asks] = self.told
-        while rest > least:
-            best = 0
-            for a in range(self.asks):
-                if self.ask_most[a] > self.ask_most[best]:
-                    best = a
-            if self.ask_most[best] <= 0.0:
+        kept = scored = 0
+        best = 0.0
+        while rest > _WORTH * best:
+            telling = self._most_telling()
+            if telling >= 0:
+                rest -= self.ask_most[telling]
+                self._follow(telling)
+                self.ask_most[telling] = -1.0
+            while scored < self.found:
+                name = self.touched[scored]
+                scored += 1
+                shared = self._shared(name)
+                if shared > best:
+                    best = shared
+                if kept == most and 20000 * shared <= parts[kept - 1] * (total + shared):
+                    continue  # the name tells as much as it shares, at least
+                part = int(20000 * shared / (total + self.names.total(name) + 0.002))
+                kept = self.best.keep(name, part, out, parts, kept, most)
+            if telling < 0:
+                break
+        return kept
+
+    def _most_telling(self):
+        """The ask that was not followed yet and tells most, -1 if nothing is left to follow."""
+        best = -1
+        for a in range(self.asks):
+            if self.ask_most[a] > 0.0 and (best < 0 or self.ask_most[a] > self.ask_most[best]):
+                best = a
+        return best
+
+    def _follow(self, ask):
+        """Touch the names that hold what is told under an ask, but for what tells much less than the most telling of it."""
+        least = _MUCH_LESS * self.ask_most[ask]
+        for t in range(self.ask_first[ask], self.ask_first[ask + 1]):
+            key = self.told_key[t]
+            if self.told_nats[t] < least:
+                continue
+            if self.found >= _ENOUGH:
+                self.capped = 1
                 return
-            rest -= self.ask_most[best]
-            self.ask_most[best] = -1.0
-            for t in range(self.ask_first[best], self.ask_first[best + 1]):
-                key = self.told_key[t]
-                if key >= 0:
-                    self._touch_all(self.holders, self.starts[key], self.starts[key + 1])
-                elif key > _OF_NAME:
-                    self._touch_all(self.concept_holders, self.concept_starts[-1 - key], self.concept_starts[-key])
+            if key >= 0:
+                self._touch_all(self.holders, self.starts[key], self.starts[key + 1])
+            elif key > _OF_NAME:
+                self._touch_all(self.concept_holders, self.concept_starts[-1 - key], self.concept_starts[-key])
 
     def _touch_all(self, holders, start, end):
         if end - start > _COMMON:

@@ -1,8 +1,18 @@
 cimport cython
 
-cdef int _LETTERS, _EDGE, _CLASSES_OF_TWO, _SKELETON, _METAPHONE, _START, _WIDE, _LONGEST_SYLLABLE
+cdef int _LETTERS, _EDGE, _CLASSES_OF_TWO, _SKELETON, _METAPHONE, _START, _END, _LONGEST, _WIDE, _LONGEST_SYLLABLE
 cdef long long _KIND, _STEP, _SPREAD_MASK
 cdef unsigned long long _ONE
+
+
+cdef class Skeletons:
+    cdef const unsigned char[::1] digraphs, classes, vowels
+
+    @cython.locals(n=int, i=int, d=int, found=int, sound=int)
+    cpdef int of(self, const unsigned char[::1] letters, unsigned char[::1] heard, unsigned char[::1] out) noexcept
+
+    @cython.locals(one=int, two=int, three=int, sound=int, size=int, kept=int, i=int)
+    cdef int _hear(self, unsigned char[::1] heard, int n, int d) noexcept
 
 
 cdef class KeyMaker:
@@ -10,16 +20,16 @@ cdef class KeyMaker:
     cdef public int[::1] weights
     cdef readonly int count
     cdef int most
+    cdef Skeletons skeletons
+    cdef unsigned char[::1] heard, bones
 
     cpdef begin(self)
 
-    @cython.locals(last=int, i=int, key=cython.longlong)
-    cpdef add(self, const unsigned char[::1] letters, const unsigned char[::1] bones, const unsigned char[::1] sound)
-
-    cpdef add_whole(self, const unsigned char[::1] bones, const unsigned char[::1] sound)
+    @cython.locals(bones=int, last=int, i=int, key=cython.longlong, before=int)
+    cpdef add(self, const unsigned char[::1] letters, const unsigned char[::1] sound, int whole)
 
     @cython.locals(number=cython.longlong, i=int)
-    cdef long long _number(self, const unsigned char[::1] letters) noexcept
+    cdef long long _number(self, const unsigned char[::1] letters, int n) noexcept
 
     @cython.locals(k=int)
     cdef void _put(self, long long key, int weight) noexcept

@@ -6,7 +6,8 @@ Letters are codes: 1 to 26 for a to z, 27 and 28 for the edges.
 from array import array
 
 _LETTERS, _EDGE, _CLASSES_OF_TWO, _SKELETON, _METAPHONE = 600, 490, 280, 690, 780
-_START = 27
+_START, _END = 27, 28
+_LONGEST = 66
 _KIND = 1 << 40
 _STEP, _SPREAD_MASK = 1000003, (1 << 40) - 1
 _WIDE = 32
@@ -14,11 +15,64 @@ _ONE = 1  # as wide as a set of places
 _LONGEST_SYLLABLE = 6
 
 
+class Skeletons:
+    """Makes the skeletons of readings.
+
+    `digraphs` has four numbers each: two letters, a third or 0, and the sound, in the order in which they are heard; `classes`
+    the class of consonants of every letter, 0 for letters that are silent or vowels; `vowels` is 1 for vowels.
+    """
+
+    def __init__(self, digraphs, classes, vowels):
+        self.digraphs = digraphs
+        self.classes = classes
+        self.vowels = vowels
+
+    def of(self, letters, heard, out):
+        """Write the skeleton of letters with edges, without any itself; returns its length. `heard` is scratch, as long as they."""
+        n = 0
+        for i in range(1, len(letters) - 1):
+            heard[n] = letters[i]
+            n += 1
+        if not n:
+            return 0
+        d = 0
+        while d < len(self.digraphs):
+            n = self._hear(heard, n, d)
+            d += 4
+        found = 0
+        if self.vowels[heard[0]]:
+            out[0] = 1
+            found = 1
+        for i in range(n):
+            sound = self.classes[heard[i]]
+            if sound and not (found and out[found - 1] == sound):
+                out[found] = sound
+                found += 1
+        return found
+
+    def _hear(self, heard, n, d):
+        """Put one sound for each digraph; `digraphs[d:d + 4]` are its letters, the third 0 if it has two, and the sound."""
+        one, two, three, sound = self.digraphs[d], self.digraphs[d + 1], self.digraphs[d + 2], self.digraphs[d + 3]
+        size = 3 if three else 2
+        kept = i = 0
+        while i < n:
+            if i + size <= n and heard[i] == one and heard[i + 1] == two and (size == 2 or heard[i + 2] == three):
+                heard[kept] = sound
+                i += size
+            else:
+                heard[kept] = heard[i]
+                i += 1
+            kept += 1
+        return kept
+
+
 class KeyMaker:
     """Makes blocking keys. Not for two threads at once: `keys` and `weights` hold the last ones made."""
 
-    def __init__(self, most):
+    def __init__(self, most, skeletons):
         self.most = most
+        self.skeletons = skeletons
+        self.heard, self.bones = array("B", bytes(_LONGEST)), array("B", bytes(_LONGEST))
         self.keys = array("q", bytes(8 * most))
         self.weights = array("i", bytes(4 * most))
         self.count = 0
@@ -27,29 +81,29 @@ class KeyMaker:
         """Forget the last keys."""
         self.count = 0
 
-    def add(self, letters, bones, sound):
-        """Add the keys of a reading from its letters and those of its skeleton, all with edges, and from its metaphone.
+    def add(self, letters, sound, whole):
+        """Add the keys of a reading from its letters with edges and from its metaphone; of the `whole` only the last two kinds.
 
-        Of a kind each, and each weighs what such a key says on the average: three letters, the same at an edge, two classes of
+        Of every kind a key weighs what such a key says on the average: three letters, the same at an edge, two classes of
         consonants, the skeleton, the metaphone.
         """
-        last = len(letters) - 3
-        for i in range(last + 1):
-            key = (letters[i] * _WIDE + letters[i + 1]) * _WIDE + letters[i + 2]
-            self._put(key, _EDGE if i == 0 or i == last else _LETTERS)
-        for i in range(len(bones) - 1):
-            self._put(_KIND + bones[i] * _WIDE + bones[i + 1], _CLASSES_OF_TWO)
-        self._put(2 * _KIND + self._number(bones), _SKELETON)
-        self._put(3 * _KIND + self._number(sound), _METAPHONE)
+        bones = self.skeletons.of(letters, self.heard, self.bones)
+        if not whole:
+            last = len(letters) - 3
+            for i in range(last + 1):
+                key = (letters[i] * _WIDE + letters[i + 1]) * _WIDE + letters[i + 2]
+                self._put(key, _EDGE if i == 0 or i == last else _LETTERS)
+            before = _START
+            for i in range(bones):
+                self._put(_KIND + before * _WIDE + self.bones[i], _CLASSES_OF_TWO)
+                before = self.bones[i]
+            self._put(_KIND + before * _WIDE + _END, _CLASSES_OF_TWO)
+        self._put(2 * _KIND + self._number(self.bones, bones), _SKELETON)
+        self._put(3 * _KIND + self._number(sound, len(sound)), _METAPHONE)
 
-    def add_whole(self, bones, sound):
-        """Add only the keys of a whole reading, its skeleton and its metaphone."""
-        self._put(2 * _KIND + self._number(bones), _SKELETON)
-        self._put(3 * _KIND + self._number(sound), _METAPHONE)
-
-    def _number(self, letters):
+    def _number(self, letters, n):
         number = 0
-        for i in range(len(letters)):
+        for i in range(n):
             number = (number * _STEP + letters[i] + 1) & _SPREAD_MASK
         return number
 

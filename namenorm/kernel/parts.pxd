@@ -34,6 +34,7 @@ cdef class Parts:
 
     cdef int traits(self, int p) noexcept
     cdef int sound(self, int p) noexcept
+    cdef int syllables(self, int p, int tradition) noexcept
     cdef int is_weighty(self, int p) noexcept
     cdef int is_name(self, int p) noexcept
 

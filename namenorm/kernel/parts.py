@@ -119,6 +119,10 @@ class Parts:
     def sound(self, p):
         return self.names.sound_starts[self.tokens[self.begin[p]]]
 
+    def syllables(self, p, tradition):
+        """Of how many syllables a part is at least, in one of two languages; 0 if it is not made of syllables."""
+        return self.traits(p) >> (_TRADITIONS + _OF_TRADITION * tradition) & _FEWEST
+
     def is_weighty(self, p):
         return self.roles[p] == _NAME or self.roles[p] == _POSSESSOR
 

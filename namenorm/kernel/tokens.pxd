@@ -39,7 +39,7 @@ cdef class TokenJudge(Speller):
     @cython.locals(i=int, short=int, long=int, odds=double, p=double, least=double)
     cpdef double probability(self, const int[::1] sound, int at) except -1
 
-    @cython.locals(k=int, found=int, p=double)
+    @cython.locals(k=int, found=int, at=int, p=double)
     cpdef int likely(self, const int[::1] sounds, const int[::1] starts, const int[::1] tokens, int n, int[::1] kept,
                      double[::1] out) except -1
 

@@ -33,24 +33,6 @@ _SCRIPT, _LATIN, _KNOWN, _LETTERS, _SELF, _SURPRISE, _LATIN_SELF, _BONES = 0, 1,
 _LENGTH, _FIRST, _LAST, _READINGS, _TARGETS, _HEAD = 8, 9, 10, 11, 12, 13
 
 
-def sound_row(script, latin, known, letters, self_cost, surprise, latin_self, bones, readings, targets):
-    """The row of a token. `readings` are (hash, cost), `targets` (cost, consonants, letter codes with edges, what is least to pay from each letter on), the best ones first."""
-    best = targets[0][2]
-    size = len(best) - _EDGE_LETTERS
-    ends = (best[1], best[size]) if size else (0, 0)
-    row = [script, latin, known, len(letters), self_cost, surprise, latin_self, bones, size, *ends, len(readings), len(targets)]
-    row.extend(letters)
-    for reading in readings:
-        row.extend(reading)
-    for cost, consonants, codes, ahead in targets:
-        row.append(cost)
-        row.append(consonants)
-        row.append(len(codes))
-        row.extend(codes)
-        row.extend(ahead)
-    return row
-
-
 class Sounds:
     """What the row of a token says of it."""
 
@@ -149,13 +131,16 @@ class TokenJudge(Speller):
         return 0.0 if p < least else p if p < 0.999 else 0.999
 
     def likely(self, sounds, starts, tokens, n, kept, out):
-        """Write those of `n` tokens that may be one word with the token taken in, and how likely; returns how many."""
+        """Write those of `n` tokens that may be one word with the token taken in, likeliest first; returns how many."""
         found = 0
         for k in range(n):
             p = self.probability(sounds, starts[tokens[k]])
             if p > 0.0:
-                kept[found] = tokens[k]
-                out[found] = p
+                at = found
+                while at > 0 and out[at - 1] < p:
+                    kept[at], out[at] = kept[at - 1], out[at - 1]
+                    at -= 1
+                kept[at], out[at] = tokens[k], p
                 found += 1
         return found
 

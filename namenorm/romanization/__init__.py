@@ -48,10 +48,10 @@ class Spelling:
         found = self.table.readings(self.letters)
         return tuple((text, cost - found[0][1]) for text, cost in found)
 
-    @cached_property
+    @property
     def best(self) -> str:
         """The best reading."""
-        return self.readings[0][0]
+        return self.letters if self.table is self.latin else self.readings[0][0]
 
     @cached_property
     def surprise(self) -> int:
@@ -68,7 +68,7 @@ class Spelling:
         """The script whose table reads the token: `Latn` also where unidecode read it first."""
         return "Latn" if self.is_latin else self.script
 
-    @cached_property
+    @property
     def is_latin(self) -> bool:
         return self.table is self.latin
 
@@ -93,7 +93,7 @@ class Romanizer:
         self.scripts = (LATIN, *others)
         self.costs: list[ChunkCosts | None] = [None] * len(self.scripts)
         self._tables: dict[str, ChunkTable | None] = {}
-        self._model = LetterModel.read(self._folder)
+        self.model = LetterModel.read(self._folder)
 
     def load(self, number: int) -> ChunkCosts:
         """The costs of a script with a table, by its number in `scripts`, for the kernel."""
@@ -112,14 +112,14 @@ class Romanizer:
         latin = self._load("Latn")
         assert latin is not None
         if script == "Latn":
-            return Spelling(text, script, latin, latin, self._model, _only_latin(text), (), well_known)
+            return Spelling(text, script, latin, latin, self.model, _only_latin(text), (), well_known)
         table = self._load(script)
         if table is None:
-            return Spelling(text, script, latin, latin, self._model, plain_latin(text), (), well_known)
+            return Spelling(text, script, latin, latin, self.model, plain_latin(text), (), well_known)
         parts = letters(text, script)
         if script == "Hani":
             parts = "".join(sign if table.knows(sign) else plain_latin(sign) + SYLLABLE_END for sign in parts)
-        return Spelling(text, script, table, latin, self._model, parts, known_readings, well_known)
+        return Spelling(text, script, table, latin, self.model, parts, known_readings, well_known)
 
     def _load(self, script: str) -> ChunkTable | None:
         if script not in self._tables:

@@ -41,7 +41,7 @@ class LetterModel:
             into = (None, forget_one, forget_two)[len(letters) - 1] if forgets else (ones, twos, threes)[len(letters) - 1]
             if into is not None:
                 into[place] = cost
-        self._costs = LetterCosts(threes, twos, ones, forget_two, forget_one, _ANY)
+        self.costs = LetterCosts(threes, twos, ones, forget_two, forget_one, _ANY)
 
     @classmethod
     def read(cls, folder: Traversable) -> Self:
@@ -52,4 +52,4 @@ class LetterModel:
 
     def surprise(self, latin: str) -> int:
         """Thousandths of a nat, at least 0; `latin` holds the letters a-z."""
-        return int(self._costs.surprise(edged(latin)))
+        return int(self.costs.surprise(edged(latin)))

@@ -1,0 +1,33 @@
+cimport cython
+
+from namenorm.kernel.chunks cimport Speller
+from namenorm.kernel.letters cimport LetterCosts, Skeletons
+
+cdef int _LONGEST, _HEAD, _BITS
+cdef long long _STEP, _NUMBERS
+
+
+cdef class SoundMaker(Speller):
+    cdef LetterCosts letter_costs
+    cdef Skeletons skeletons
+    cdef const unsigned char[::1] places
+    cdef int[::1] made, codes
+    cdef unsigned char[::1] heard, bones
+
+    @cython.locals(n=int, i=int, bones=int, cost=int, surprise=int, at=int)
+    cpdef int latin(self, const unsigned char[::1] letters, int known) except -1
+
+    @cython.locals(n=int, i=int, bones=int, cost=int, at=int, size=int, as_latin=int, targets=int, number=int)
+    cpdef int foreign(self, int script, int known, const int[::1] letters, int surprise, list readings) except -1
+
+    cpdef copied(self, int length)
+
+    @cython.locals(number=cython.longlong, i=int)
+    cpdef int number(self, const unsigned char[::1] letters, int n) noexcept
+
+    @cython.locals(size=int, made=cython.int[::1])
+    cdef int _head(self, int script, int latin, int known, int letters, int cost, int surprise, int as_latin, int bones,
+                   const unsigned char[::1] best, int readings, int targets)
+
+    @cython.locals(n=int, consonants=int, i=int, place=int)
+    cdef int _target(self, int at, int more, const unsigned char[::1] letters, int bones) except -1
