@@ -28,6 +28,7 @@ MAX_SYNTAX_ERRORS = 50
 
 _UNREADABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
 _MENDING = (
+    ("nesting depth", f"lists or mappings are nested more than {MAX_DEPTH} deep; flatten them"),
     ("quoted scalar", "close the quote that is opened here"),
     ("flow sequence", "close the list that is opened here with ]; put quotes round a name that has a comma or bracket"),
     ("flow mapping", "close the mapping that is opened here with }; put quotes round a name that has a comma or brace"),
