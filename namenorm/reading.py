@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import cached_property
 
 from namenorm.cleaning import Cleaned, clean, key_of
+from namenorm.computed import computed
 from namenorm.glossary import Glossary
 from namenorm.parsing import Name, Parser, Role
 from namenorm.romanization import Romanizer, Spelling
@@ -24,7 +24,7 @@ class Read:
     key: str
     parser: Parser = field(repr=False)
 
-    @cached_property
+    @computed
     def name(self) -> Name:
         """The tokens with their roles; most mentions are known by their key, and nobody asks for them."""
         return self.parser.parse(self.cleaned)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import cached_property
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import ClassVar
 
+from namenorm.computed import computed
 from namenorm.keys import skeleton
 from namenorm.romanization.last_resort import plain_latin
 from namenorm.romanization.letter_model import LetterModel
@@ -36,11 +36,11 @@ class Spelling:
     known_readings: tuple[tuple[str, int], ...] = ()
     well_known: frozenset[str] = frozenset()  # the names that everybody takes it for, mostly one or none
 
-    @cached_property
+    @computed
     def lattice(self) -> Lattice:
         return self.table.lattice(self.letters)
 
-    @cached_property
+    @computed
     def readings(self) -> tuple[tuple[str, int], ...]:
         """Latin readings, best first, each with what it costs more than the best one. A Latin token reads as itself."""
         if self.is_latin:
@@ -50,44 +50,44 @@ class Spelling:
         found = self.table.readings(self.letters)
         return tuple((text, cost - found[0][1]) for text, cost in found)
 
-    @cached_property
+    @computed
     def best(self) -> str:
         """The best reading."""
         return self.readings[0][0]
 
-    @cached_property
+    @computed
     def target(self) -> Target:
         """The best reading, as what another token can be written as."""
         return Target.of(self.best)
 
-    @cached_property
+    @computed
     def targets(self) -> tuple[tuple[Target, int], ...]:
         """The best readings as what a token of another script can be written as, each with what it costs more."""
         return tuple((Target.of(text), cost) for text, cost in self.readings[:_TARGETS])
 
-    @cached_property
+    @computed
     def self_cost(self) -> int:
         """What the token costs to be written as itself, or as its best reading: how much its letters say."""
         return self.latin.cost(self.lattice, self.target) if self.is_latin else self.table.least_cost(self.lattice)
 
-    @cached_property
+    @computed
     def surprise(self) -> int:
         """What the letters of the best reading say, under the model of Latin names."""
         return self.model.surprise(self.best)
 
-    @cached_property
+    @computed
     def romanized(self) -> Spelling:
         """The best reading as a Latin token of its own; the token itself if it is Latin."""
         if self.is_latin:
             return self
         return Spelling(self.best, "Latn", self.latin, self.latin, self.model, self.best)
 
-    @cached_property
+    @computed
     def reading_costs(self) -> dict[str, int]:
         """The readings with what each costs more than the best one."""
         return dict(self.readings)
 
-    @cached_property
+    @computed
     def bones(self) -> str:
         """The skeleton of the best reading."""
         return skeleton(self.best)
@@ -97,7 +97,7 @@ class Spelling:
         """The script whose table reads the token: `Latn` also where unidecode read it first."""
         return "Latn" if self.is_latin else self.script
 
-    @cached_property
+    @computed
     def is_latin(self) -> bool:
         return self.table is self.latin
 
