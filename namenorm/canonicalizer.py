@@ -13,8 +13,9 @@ from namenorm.compiled_table import CompiledTable, compiled
 from namenorm.decision import CORROBORATED, MARGIN, PLAUSIBLE, THRESHOLD, abstain, decide
 from namenorm.errors import ArgumentError
 from namenorm.finding import Finder
-from namenorm.model import RECORD_TYPES, Candidate, Comparison, Decision, Evidence, Reason, TokenPair
+from namenorm.model import RECORD_TYPES, Candidate, Comparison, Decision, Evidence, Provenance, Reason, TokenPair
 from namenorm.parsing import Role
+from namenorm.provenance import model
 from namenorm.reading import NameReader, Read
 from namenorm.romanization import Spelling
 from namenorm.scoring import Scorer, features, group_of, is_part, probability, share
@@ -105,6 +106,11 @@ class Canonicalizer:
     def __reduce__(self) -> tuple[Any, ...]:
         """Canonicalizers travel to other processes with their compiled table."""
         return _restored, (type(self), self._sections.copied(), self._threshold, self._margin, self._shown)
+
+    @property
+    def provenance(self) -> Provenance:
+        """What the answers rest on. Canonicalizers with equal provenance give equal answers."""
+        return Provenance(self._table.digest, model(), self._threshold, self._margin)
 
     def canonicalize(self, name: str, type: str | None = None) -> str | None:
         """The canonical ID that `name` means, None if that is unknown or in doubt."""

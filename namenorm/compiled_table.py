@@ -19,6 +19,7 @@ from namenorm.index import Index, KeyedRows, Rows
 from namenorm.keys import keys
 from namenorm.model import Record, Strength
 from namenorm.parsing import Name, Role, Token
+from namenorm.provenance import digest
 from namenorm.reading import NameReader
 from namenorm.romanization import Spelling
 from namenorm.scoring import WEIGHT_OF_ROLE
@@ -43,6 +44,7 @@ class CompiledTable:
 
     def __init__(self, sections: Sections, reader: NameReader) -> None:
         self.reader = reader
+        self.digest = bytes(sections.array("table.digest")).hex()
         self.ids, self.names = sections.strings("record.id"), sections.strings("record.name")
         self.types, self.aliases = sections.strings("record.type"), sections.strings("entry.alias")
         self.row, self.weak = sections.array("entry.row"), sections.array("entry.weak")
@@ -179,6 +181,7 @@ def compiled(records: Sequence[Record], reader: NameReader) -> Writer:
     marked = zip(entries.names, entries.marks, strict=True)
     totals = array("q", (_total(name, marks, token_ids, infos, told) for name, marks in marked))
     writer = Writer()
+    writer.add("table.digest", bytes.fromhex(digest(records)))
     writer.add_strings("record.id", (r.id for r in records))
     writer.add_strings("record.name", (r.name for r in records))
     writer.add_strings("record.type", (r.type for r in records))
