@@ -190,7 +190,7 @@ def test_a_killed_program_leaves_no_process_and_no_file() -> None:
 
 
 def test_a_closed_pipe_ends_all_processes() -> None:
-    many(20_000)
+    many(3000)
     process = start("in.csv", "-c", "name", "--jobs", "2")
     assert process.stdout
     assert process.stderr

@@ -191,7 +191,8 @@ class DelimitedReader:
     def _ragged(self, found: int, line: int) -> FileError:
         cells = "1 cell" if found == 1 else f"{found} cells"
         return FileError(
-            f"{self._file.source}: line {line}: {cells} where the {'header' if self._named else 'first line'} has {self._columns} - put quotes round a cell "
+            f"{self._file.source}: line {line}: {cells} where the {'header' if self._named else 'first line'} has "
+            f"{self._columns} - put quotes round a cell "
             f"that has {_NAMED.get(self._delimiter, repr(self._delimiter))} in it, or add what is missing"
         )
 

@@ -8,7 +8,7 @@ from operator import add
 from typing import IO, Any
 
 from namenorm.cli.formats.delimited import QUOTED_CELL, DelimitedBatch, DelimitedHead
-from namenorm.cli.formats.shape import Added, Batch, Cells, Head, as_text
+from namenorm.cli.formats.shape import Added, Batch, Cells, Head, Writer, as_text
 from namenorm.cli.formats.text import Encoding
 
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
@@ -16,7 +16,7 @@ _NUMBER = re.compile(r"[+-](?:\d+(?:[.,]\d+)*|\.\d+)(?:[eE][+-]?\d+)?%?")
 _REMEMBERED = 50_000  # what is appended to rows
 
 
-class DelimitedWriter:
+class DelimitedWriter(Writer):
     """Writes CSV in an encoding, after its byte order mark. `formulas` counts the cells that a spreadsheet may compute.
 
     With `safe` these get a `'` before them; without, they stay as they are.
@@ -26,7 +26,6 @@ class DelimitedWriter:
         self._sink, self._target, self._delimiter, self._encoding, self._safe = sink, target, delimiter, encoding, safe
         self._suffixes: dict[Cells, str] = {}
         self._number = re.compile(rf'[+-](?:\d+(?:\.\d+)?|\.\d+)(?=$|["\n{re.escape(delimiter)}])')
-        self.formulas = 0
 
     def begin(self, head: Head, added: Added) -> None:
         self._sink.write(self._encoding.bom)
@@ -49,9 +48,6 @@ class DelimitedWriter:
             self._write([batch.lead, batch.endings.join(map(add, texts, ends)), batch.endings if texts else ""])
         else:
             self._write([batch.lead, *(a + b + c for a, b, c in zip(texts, ends, batch.endings, strict=True))])
-
-    def end(self) -> None:
-        pass
 
     def _write(self, pieces: Iterable[str]) -> None:
         text = "".join(pieces)
