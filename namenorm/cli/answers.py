@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 _REMEMBERED = 100_000  # mentions
 _LONGEST_REMEMBERED = 512  # characters
-_MOST_WAITING = 16  # batches
+_MOST_WAITING = 32  # batches
 Case = tuple[str, ...]
 """What a person needs to judge a mention: see review.py."""
 

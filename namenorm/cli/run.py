@@ -95,7 +95,8 @@ def run(options: Options) -> int:
         tally = stack.enter_context(Tally(by_name=options.summary or bool(options.summary_json), cases=bool(options.review)))
         sink = outputs.open(options.output, target.compression)
         writer = open_writer(sink, options.output or "<stdout>", target, _writing(options, opened, kind, target))
-        reports = _reports(options, outputs)
+        stack.callback(writer.abandon)
+        reports = _reports(options, outputs, stack)
         answers = Answers(_deciders(options, canonicalizer, stack), decided, tally.note)
         shown = stack.enter_context(progress(stream, opened.reader, quiet=options.quiet))
         writer.begin(head, added)
@@ -117,7 +118,7 @@ def run(options: Options) -> int:
             report(summary)
         told = list(summary.lines()) if options.summary else [summary.line()]
     if not options.quiet:
-        _tell([*told, *_warnings(options, writer, decided)])
+        _tell([*([opened.notice] if opened.notice else []), *told, *_warnings(options, writer, decided)])
     return UNMATCHED if options.fail_on_unmatched and tally.unmatched else 0
 
 
@@ -147,7 +148,7 @@ def _check(options: Options, kind: Kind, target: Kind) -> None:
 def _reading(options: Options) -> Reading:
     return Reading(
         "\t" if options.tabs else options.delimiter, options.encoding, options.sheet, named=not options.no_header,
-        live=options.line_buffered, wanted=options.columns, quiet=options.quiet,
+        live=options.line_buffered, wanted=options.columns,
     )  # fmt: skip
 
 
@@ -176,13 +177,14 @@ def _deciders(options: Options, canonicalizer: Canonicalizer, stack: ExitStack) 
     return stack.enter_context(Workers(options.jobs, Task(options.table, options.threshold, canonicalizer.provenance, case_of)))
 
 
-def _reports(options: Options, outputs: Outputs) -> list[Callable[[Summary], object]]:
+def _reports(options: Options, outputs: Outputs, stack: ExitStack) -> list[Callable[[Summary], object]]:
     """What writes the review file and the summary once all is counted."""
     reports: list[Callable[[Summary], object]] = []
     if options.review:
         kind = kind_of(options.review, None)
         how = Writing(encoding=UTF_8.with_bom(), delimiter="\t" if kind.format == "tsv" else ",", safe=True)
         review = open_writer(outputs.open(options.review, kind.compression), options.review, kind, how)
+        stack.callback(review.abandon)
         reports.append(lambda summary: write_review(review, summary.tally.cases(), summary.stamp))
     if options.summary_json:
         sink = outputs.open(options.summary_json)

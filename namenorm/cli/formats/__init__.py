@@ -11,8 +11,6 @@ from dataclasses import dataclass
 from tempfile import TemporaryFile
 from typing import IO
 
-import click
-
 from namenorm.cli.formats.compression import ENDINGS, inflated
 from namenorm.cli.formats.rejects import Rejects
 from namenorm.cli.formats.shape import Reader, Writer
@@ -46,7 +44,6 @@ class Reading:
     named: bool = True
     live: bool = False
     wanted: tuple[str, ...] = ()
-    quiet: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +57,11 @@ class Writing:
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A reader, and how to write a file like the one that it reads."""
+    """A reader, how to write a file like the one that it reads, and what a user should be told about the way it is read."""
 
     reader: Reader
     writing: Writing
+    notice: str | None = None
 
 
 def kind_of(path: str | None, asked: str | None, default: str = "csv") -> Kind:
@@ -96,17 +94,15 @@ def open_reader(stream: IO[bytes], source: str, kind: Kind, how: Reading, reject
         return Opened(JsonLinesReader(file, rejects), Writing(encoding=file.encoding))
     from namenorm.cli.formats.delimited import DelimitedReader
 
-    delimiter = how.delimiter or ("\t" if kind.format == "tsv" else _sniffed(file, how))
+    asked = how.delimiter or ("\t" if kind.format == "tsv" else None)
+    delimiter = asked or sniff(file.sample(), how.wanted)
     reader = DelimitedReader(file, delimiter, rejects, named=how.named)
-    return Opened(reader, Writing(delimiter, file.encoding))
+    return Opened(reader, Writing(delimiter, file.encoding), None if asked else _notice(source, delimiter))
 
 
-def _sniffed(file: TextFile, how: Reading) -> str:
-    delimiter = sniff(file.sample(), how.wanted)
-    if delimiter != "," and not how.quiet:
-        name = next(name for name, sign in DELIMITERS.items() if sign == delimiter)
-        click.echo(f"{file.source}: read with {name} as the delimiter, which -d can change", err=True)
-    return delimiter
+def _notice(source: str, delimiter: str) -> str | None:
+    name = next(name for name, sign in DELIMITERS.items() if sign == delimiter)
+    return None if name == "comma" else f"{source}: read with {name} as the delimiter, which -d can change"
 
 
 def open_writer(sink: IO[bytes], target: str, kind: Kind, how: Writing) -> Writer:

@@ -65,7 +65,7 @@ class DelimitedReader:
     def __init__(self, file: TextFile, delimiter: str, rejects: Rejects, *, named: bool = True) -> None:
         csv.field_size_limit(MAX_CELL)
         self._file, self._delimiter, self._rejects = file, delimiter, rejects
-        self._columns = 0
+        self._columns, self._named = 0, named
         batches = self._read()
         first = next(batches, None)
         if first is None:
@@ -123,6 +123,11 @@ class DelimitedReader:
 
     def _parse_quoted(self, block: Block, *, more: bool) -> tuple[DelimitedBatch, str]:
         parts = split_lines(block.text)
+        whole = self._rows_of_one_line(parts)
+        if whole is not None:
+            bare = [text.rstrip("\r\n") for text in parts]
+            endings = [text[len(kept) :] for text, kept in zip(parts, bare, strict=True)]
+            return DelimitedBatch(whole, bare, endings, range(block.line, block.line + len(parts)), self._delimiter), ""
         cells: list[list[str]] = []
         starts: list[int] = []
         texts: list[str] = []
@@ -148,6 +153,14 @@ class DelimitedReader:
         bare = [text.rstrip("\r\n") for text in texts]
         endings = [text[len(kept) :] for text, kept in zip(texts, bare, strict=True)]
         return DelimitedBatch(cells, bare, endings, starts, self._delimiter), "".join(parts[at:])
+
+    def _rows_of_one_line(self, lines: list[str]) -> list[list[str]] | None:
+        """The cells of lines that are a row each, as most are; None where one is not."""
+        try:
+            cells = list(csv.reader(lines, delimiter=self._delimiter, strict=True))
+        except csv.Error:
+            return None
+        return cells if len(cells) == len(lines) else None
 
     def _sifted(self, batch: DelimitedBatch, block: Block) -> DelimitedBatch:
         """The batch without blank lines, which go to the ending of the row before, and without rows that are rejected."""
@@ -178,7 +191,8 @@ class DelimitedReader:
     def _ragged(self, found: int, line: int) -> FileError:
         cells = "1 cell" if found == 1 else f"{found} cells"
         return FileError(
-            f"{self._file.source}: line {line}: {cells} where the first line has {self._columns} - put quotes round a cell "
+            f"{self._file.source}: line {line}: {cells} where the {'header' if self._named else 'first line'} has "
+            f"{self._columns} - put quotes round a cell "
             f"that has {_NAMED.get(self._delimiter, repr(self._delimiter))} in it, or add what is missing"
         )
 

@@ -8,15 +8,15 @@ from operator import add
 from typing import IO, Any
 
 from namenorm.cli.formats.delimited import QUOTED_CELL, DelimitedBatch, DelimitedHead
-from namenorm.cli.formats.shape import Added, Batch, Cells, Head, as_text
+from namenorm.cli.formats.shape import Added, Batch, Cells, Head, Writer, as_text
 from namenorm.cli.formats.text import Encoding
 
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
-_SIGNS = frozenset(_FORMULA_STARTS)
 _NUMBER = re.compile(r"[+-](?:\d+(?:[.,]\d+)*|\.\d+)(?:[eE][+-]?\d+)?%?")
+_REMEMBERED = 50_000  # what is appended to rows
 
 
-class DelimitedWriter:
+class DelimitedWriter(Writer):
     """Writes CSV in an encoding, after its byte order mark. `formulas` counts the cells that a spreadsheet may compute.
 
     With `safe` these get a `'` before them; without, they stay as they are.
@@ -24,7 +24,8 @@ class DelimitedWriter:
 
     def __init__(self, sink: IO[bytes], target: str, delimiter: str, encoding: Encoding, *, safe: bool = False) -> None:
         self._sink, self._target, self._delimiter, self._encoding, self._safe = sink, target, delimiter, encoding, safe
-        self.formulas = 0
+        self._suffixes: dict[Cells, str] = {}
+        self._number = re.compile(rf'[+-](?:\d+(?:\.\d+)?|\.\d+)(?=$|["\n{re.escape(delimiter)}])')
 
     def begin(self, head: Head, added: Added) -> None:
         self._sink.write(self._encoding.bom)
@@ -38,8 +39,7 @@ class DelimitedWriter:
                 self._write([self._line(head.columns), suffix, own.ending if isinstance(own, DelimitedHead) else "\n"])
 
     def write(self, batch: Batch, added: Sequence[Cells]) -> None:
-        suffixes = {cells: self._suffix(cells) for cells in set(added)}
-        ends = map(suffixes.__getitem__, added)
+        ends = self._ends(added)
         if not isinstance(batch, DelimitedBatch):
             self._write([line + end + "\n" for line, end in zip(map(self._line, batch.rows()), ends, strict=True)])
             return
@@ -49,12 +49,18 @@ class DelimitedWriter:
         else:
             self._write([batch.lead, *(a + b + c for a, b, c in zip(texts, ends, batch.endings, strict=True))])
 
-    def end(self) -> None:
-        pass
-
     def _write(self, pieces: Iterable[str]) -> None:
         text = "".join(pieces)
         self._sink.write(self._encoding.write(text, self._target))
+
+    def _ends(self, added: Sequence[Cells]) -> list[str]:
+        """The text that is appended to each row."""
+        known = self._suffixes
+        if len(known) > _REMEMBERED:
+            known.clear()
+        for cells in set(added) - known.keys():
+            known[cells] = self._suffix(cells)
+        return list(map(known.__getitem__, added))
 
     def _suffix(self, cells: Iterable[str]) -> str:
         return "".join(self._delimiter + quote(cell, self._delimiter) for cell in cells)
@@ -74,7 +80,7 @@ class DelimitedWriter:
         """The text of each row, with its formulas made harmless if that is asked for."""
         if not self._may_have_formulas(batch):
             return batch.texts
-        found = [i for i, row in enumerate(batch.cells) if any(cell[:1] in _SIGNS and is_formula(cell) for cell in row)]
+        found = [i for i, row in enumerate(batch.cells) if any(map(is_formula, row))]
         self.formulas += sum(is_formula(cell) for i in found for cell in batch.cells[i])
         if not found or not self._safe:
             return batch.texts
@@ -84,12 +90,21 @@ class DelimitedWriter:
         return texts
 
     def _may_have_formulas(self, batch: DelimitedBatch) -> bool:
-        """Most blocks have no cell that begins with such a sign. Looking for the signs is quicker than at every cell."""
-        text = "\n".join(batch.texts)
-        if text.startswith(_FORMULA_STARTS) or '"' in text:
+        """Most blocks have none. Looking for cells that begin with such a sign is quicker in the text than at every cell."""
+        text = "\n" + "\n".join(batch.texts)
+        for before in (self._delimiter, "\n", self._delimiter + '"', '\n"'):
+            for sign in _FORMULA_STARTS if before.endswith('"') else _FORMULA_STARTS[:5]:
+                if sign in text and before + sign in text and self._begins_formula(text, before, sign):
+                    return True
+        return False
+
+    def _begins_formula(self, text: str, before: str, sign: str) -> bool:
+        if sign == self._delimiter:
+            return False  # an empty cell of a file whose delimiter is a tab
+        if sign not in "+-":
             return True
-        signs = [sign for sign in _FORMULA_STARTS[:5] if sign != self._delimiter]
-        return any(sign in text and (self._delimiter + sign in text or "\n" + sign in text) for sign in signs)
+        places = re.finditer(re.escape(before + sign), text)
+        return not all(self._number.match(text, place.end() - 1) for place in places)
 
 
 def is_formula(cell: str) -> bool:
@@ -99,7 +114,7 @@ def is_formula(cell: str) -> bool:
 
 def quote(cell: str, delimiter: str = ",") -> str:
     """One cell of our own as CSV. A spreadsheet will not take it for a formula: `=1` comes out as `'=1`."""
-    return _quoted("'" + cell if is_formula(cell) else cell, delimiter)
+    return _quoted("'" + cell if cell.startswith(_FORMULA_STARTS) else cell, delimiter)
 
 
 def _quoted(cell: str, delimiter: str) -> str:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 import shutil
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain, islice
 from tempfile import TemporaryFile
 from typing import IO, Any
 
-from namenorm.cli.formats.shape import Added, Batch, Cells, Head, as_text
+from namenorm.cli.formats.shape import Added, Batch, Cells, Head, Writer, as_text
 from namenorm.cli.terminal import escape
 from namenorm.errors import ExtraError, FileError
 
@@ -87,8 +88,8 @@ class ExcelReader:
             raise FileError(f"{self._source}: the workbook is damaged - save it anew") from error
 
     def __iter__(self) -> Iterator[SheetBatch]:
-        rows = itertools.chain(self._first, self._rows)
-        while batch := list(itertools.islice(rows, _BATCH)):
+        rows = chain(self._first, self._rows)
+        while batch := list(islice(rows, _BATCH)):
             yield SheetBatch([self._fitted(*numbered) for numbered in batch], [number for number, _ in batch], self._source)
 
     def _fitted(self, number: int, row: Sequence[Any]) -> Sequence[Any]:
@@ -102,7 +103,7 @@ class ExcelReader:
         return [*row[:columns], *[EMPTY_CELL] * (columns - len(row))]
 
 
-class ExcelWriter:
+class ExcelWriter(Writer):
     """Writes a workbook of one sheet. `formulas` counts the formulas in it; with `safe` they go out as text."""
 
     def __init__(self, sink: IO[bytes], target: str, *, safe: bool = False) -> None:
@@ -111,7 +112,6 @@ class ExcelWriter:
         self._sheet = self._book.create_sheet("namenorm")
         self._added = Added()
         self._count = 0
-        self.formulas = 0
 
     def begin(self, head: Head, added: Added) -> None:
         self._added = added
@@ -121,12 +121,17 @@ class ExcelWriter:
     def write(self, batch: Batch, added: Sequence[Cells]) -> None:
         rows = map(self._copies, batch.cells) if isinstance(batch, SheetBatch) else map(self._values, batch.rows())
         for row, cells, line in zip(rows, added, batch.lines or range(1, len(batch) + 1), strict=True):
-            self._append([*row, *map(self._value, self._added.values(cells))], line)
+            self._append(chain(row, map(self._value, self._added.values(cells))), line)
 
     def end(self) -> None:
         with TemporaryFile() as whole:
             self._book.save(whole)
             _copy_without_times(whole, self._sink)
+
+    def abandon(self) -> None:
+        with suppress(Exception):  # a sheet that is not closed complains on standard error, and its file stays
+            self._sheet.close()
+            self._sheet._writer.cleanup()
 
     def _append(self, row: Iterable[Any], line: int) -> None:
         self._count += 1

@@ -10,7 +10,7 @@ from functools import partial
 from typing import IO, Any
 
 from namenorm.cli.formats.rejects import Rejects
-from namenorm.cli.formats.shape import Added, Batch, Cells, Head, as_text
+from namenorm.cli.formats.shape import Added, Batch, Cells, Head, Writer, as_text
 from namenorm.cli.formats.text import Block, Encoding, TextFile, is_sound, split_lines
 from namenorm.cli.terminal import escape
 from namenorm.errors import FileError
@@ -112,10 +112,8 @@ class JsonLinesReader:
         return FileError(f'{self._file.source}: line {line}: {what} - every line is one, such as {{"name": "Al-Kazemi"}}')
 
 
-class JsonLinesWriter:
+class JsonLinesWriter(Writer):
     """Writes JSON Lines in UTF-8 or the encoding of the input; numbers as numbers, null for an empty cell of ours."""
-
-    formulas = 0
 
     def __init__(self, sink: IO[bytes], target: str, encoding: Encoding) -> None:
         self._sink, self._target, self._encoding = sink, target, encoding
@@ -129,9 +127,6 @@ class JsonLinesWriter:
     def write(self, batch: Batch, added: Sequence[Cells]) -> None:
         text = "".join(self._appended(batch, added) if isinstance(batch, JsonBatch) else self._lines(batch, added))
         self._sink.write(self._encoding.write(text, self._target))
-
-    def end(self) -> None:
-        pass
 
     def _fields(self, cells: Cells) -> dict[str, str | float | None]:
         return dict(zip(self._added.names, self._added.values(cells), strict=True))

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import IO, Any
 
-from namenorm.cli.formats.shape import Added, Batch, Cells, Head, as_text
+from namenorm.cli.formats.shape import Added, Batch, Cells, Head, Writer, as_text
 from namenorm.cli.terminal import escape
 from namenorm.errors import ExtraError, FileError
 
@@ -71,10 +71,8 @@ class ParquetReader:
             first += batch.num_rows
 
 
-class ParquetWriter:
+class ParquetWriter(Writer):
     """Writes Parquet. Rows of another format become columns of text."""
-
-    formulas = 0
 
     def __init__(self, sink: IO[bytes]) -> None:
         self._sink = sink

@@ -77,22 +77,27 @@ class Reader(Protocol):
     def __iter__(self) -> Iterator[Batch]: ...
 
 
-class Writer(Protocol):
-    """A file opened for writing: `begin` once, `write` for each batch, `end` once.
+class Writer(ABC):
+    """A file opened for writing: `begin` once, `write` for each batch, `end` once; `abandon` where it does not come to that.
 
     `formulas` counts the cells, not ours, that a spreadsheet would take for formulas.
     """
 
-    formulas: int
+    formulas = 0
 
+    @abstractmethod
     def begin(self, head: Head, added: Added) -> None:
         """Write what comes before the rows. `added` are the columns that every row gets after its own."""
 
+    @abstractmethod
     def write(self, batch: Batch, added: Sequence[Cells]) -> None:
         """Write rows, each with the cells appended to it."""
 
-    def end(self) -> None:
+    def end(self) -> None:  # noqa: B027 - most formats have nothing to do here
         """Write what comes after the rows."""
+
+    def abandon(self) -> None:  # noqa: B027 - the same
+        """Let go of what the writer holds besides its sink."""
 
 
 def as_text(value: Any) -> str:
