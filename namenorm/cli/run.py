@@ -84,6 +84,8 @@ def run(options: Options) -> int:
         stream = stack.enter_context(open_input(options.file))
         read: list[IO[bytes] | str] = [stream, *(path for path in (options.table, options.decisions) if path is not None)]
         outputs = stack.enter_context(Outputs(read))
+        sink = outputs.open(options.output, target.compression)
+        reports = _reports(options, outputs, stack)
         rejects = Rejects(outputs.open(options.rejects) if options.rejects else None, quiet=options.quiet)
         opened = open_reader(stream, source, kind, _reading(options), rejects)
         head = opened.reader.head
@@ -93,10 +95,8 @@ def run(options: Options) -> int:
         stamp = stamp_of(canonicalizer.provenance)
         decided = read_decisions(options.decisions, load_table(options.table)) if options.decisions else NO_DECISIONS
         tally = stack.enter_context(Tally(by_name=options.summary or bool(options.summary_json), cases=bool(options.review)))
-        sink = outputs.open(options.output, target.compression)
         writer = open_writer(sink, options.output or "<stdout>", target, _writing(options, opened, kind, target))
         stack.callback(writer.abandon)
-        reports = _reports(options, outputs, stack)
         answers = Answers(_deciders(options, canonicalizer, stack), decided, tally.note)
         shown = stack.enter_context(progress(stream, opened.reader, quiet=options.quiet))
         writer.begin(head, added)

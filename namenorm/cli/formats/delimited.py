@@ -8,7 +8,7 @@ from __future__ import annotations
 import csv
 import itertools
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -21,6 +21,8 @@ MAX_CELL = 16 * 1024 * 1024  # characters
 QUOTED_CELL = re.compile(r'"[^"]*+(?:""[^"]*+)*+"')
 _WORTH_WAITING = 1 << 20  # characters of an unfinished row, from where on it is tried again only when it has doubled
 _LINE_END = re.compile(r"\r\n|\r|\n")
+_Broken = tuple[int, Callable[[], FileError], str]
+"""A row that can't be read: its line, what is wrong with it, and its text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +79,6 @@ class DelimitedReader:
             first = first.without_first()
         else:
             self.head = Head(tuple(str(number + 1) for number in range(self._columns)), False, own)
-        rejects.head = file.encoding.bom + (file.encoding.encode(own.text + own.ending) if named else b"")
         self._batches = itertools.chain([first] if first.texts else [], batches)
 
     def __iter__(self) -> Iterator[DelimitedBatch]:
@@ -102,15 +103,18 @@ class DelimitedReader:
 
     def _parse(self, block: Block, *, more: bool) -> tuple[DelimitedBatch, str]:
         """The rows of a block, and the text of a last one that goes on in the next block."""
+        broken: list[_Broken] = []
         if '"' not in block.text and len(block.text) <= MAX_CELL and (cut := _cut(block.text, self._delimiter)) is not None:
             cells, texts, endings = cut
             batch, rest = DelimitedBatch(cells, texts, endings, range(block.line, block.line + len(texts)), self._delimiter), ""
         else:
-            batch, rest = self._parse_quoted(block, more=more)
+            batch, rest = self._parse_quoted(block, broken, more=more)
         if not self._columns and batch.texts:
             self._check_first(batch, block)
         if block.bad or set(map(len, batch.cells)) - {self._columns}:
-            batch = self._sifted(batch, block)
+            batch = self._sifted(batch, block, broken)
+        for _, fault, row in sorted(broken, key=lambda one: one[0]):
+            self._rejects.take(fault, self._file.encoding.encode(row))
         return batch, rest
 
     def _check_first(self, batch: DelimitedBatch, block: Block) -> None:
@@ -120,8 +124,10 @@ class DelimitedReader:
         if not batch.texts[0]:
             raise FileError(f"{self._file.source}: line 1: the line is blank - the first line must name the columns")
         self._columns = len(batch.cells[0])
+        encoding = self._file.encoding
+        self._rejects.head = encoding.bom + encoding.encode(batch.texts[0] + batch.each_ending()[0] if self._named else "")
 
-    def _parse_quoted(self, block: Block, *, more: bool) -> tuple[DelimitedBatch, str]:
+    def _parse_quoted(self, block: Block, broken: list[_Broken], *, more: bool) -> tuple[DelimitedBatch, str]:
         parts = split_lines(block.text)
         whole = self._rows_of_one_line(parts)
         if whole is not None:
@@ -148,7 +154,9 @@ class DelimitedReader:
                 fault = partial(self._fault, "".join(parts[at:]), block.line + at, str(error))
                 if not self._columns and not cells:
                     raise fault() from error
-                self._rejects.take(fault, self._file.encoding.encode(parts[at]))
+                broken.append((block.line + at, fault, parts[at]))
+                if not self._rejects.kept:
+                    break
                 at += 1
         bare = [text.rstrip("\r\n") for text in texts]
         endings = [text[len(kept) :] for text, kept in zip(texts, bare, strict=True)]
@@ -162,7 +170,7 @@ class DelimitedReader:
             return None
         return cells if len(cells) == len(lines) else None
 
-    def _sifted(self, batch: DelimitedBatch, block: Block) -> DelimitedBatch:
+    def _sifted(self, batch: DelimitedBatch, block: Block, broken: list[_Broken]) -> DelimitedBatch:
         """The batch without blank lines, which go to the ending of the row before, and without rows that are rejected."""
         places = [0, *(end.end() for end in _LINE_END.finditer(block.text))] if block.bad else []
         cells: list[list[str]] = []
@@ -178,9 +186,9 @@ class DelimitedReader:
                     lead += ending
             elif block.bad and not is_sound(text):
                 tail = block.text[places[line - block.line] :]
-                self._rejects.take(partial(self._file.bad_byte, text, line, tail), self._file.encoding.encode(text + ending))
+                broken.append((line, partial(self._file.bad_byte, text, line, tail), text + ending))
             elif text and len(row) != self._columns:
-                self._rejects.take(partial(self._ragged, len(row), line), self._file.encoding.encode(text + ending))
+                broken.append((line, partial(self._ragged, len(row), line), text + ending))
             else:
                 cells.append(row or [""])
                 texts.append(text)

@@ -24,6 +24,11 @@ class Rejects:
         self.count = 0
         self.head = b""
 
+    @property
+    def kept(self) -> bool:
+        """Whether there is a file for them."""
+        return self._sink is not None
+
     def take(self, fault: Callable[[], FileError], row: bytes) -> None:
         """Keep a row as it came in. Raises the fault if there is no file to keep it in."""
         if self._sink is None:
