@@ -135,6 +135,44 @@ def test_every_row_goes_out_as_it_came_in(here: Path, file: str) -> None:
     assert [line[len(line.rstrip("\r\n")) :] for line in lines_of(written)] == ends
 
 
+REJECTED = [
+    row["file"]
+    for row in manifest()
+    if row["command"] == "canonicalize" and int(row["line"] or 0) > 1 and not row["file"].endswith(".gz")
+]
+
+
+@pytest.mark.parametrize("file", REJECTED)
+def test_what_can_not_be_read_is_set_aside_if_asked_and_no_line_is_lost(here: Path, file: str) -> None:
+    given = (CORPUS / file).read_bytes()
+    suffix = Path(file).suffix
+    (here / f"bad{suffix}").write_bytes(given)
+    command = ["canonicalize", f"bad{suffix}", "-c", "name", "--table", "good.yaml", "-o", f"out{suffix}", "--rejects", "rejects"]
+    result = CliRunner().invoke(main, command)
+    assert result.exit_code == 0, result.output
+    named = suffix == ".csv"  # its first line names the columns, of the rejects too
+    lines = given.splitlines()[named:]
+    written = (here / f"out{suffix}").read_bytes().splitlines()[named:]
+    rejected = [line for line in (here / "rejects").read_bytes().splitlines() if line != given.splitlines()[0] or not named]
+    assert 0 < len(rejected) < len(given.splitlines())
+    assert len(written) + len(rejected) == len(lines)
+    assert all(line in lines for line in rejected)
+    rest = [line.rstrip(b"}") for line in lines if line not in rejected]
+    assert all(line.startswith(before) for line, before in zip(written, rest, strict=True))
+    assert f"{len(rejected)} rejected" in result.stderr
+
+
+def test_cells_like_formulas_are_told_and_made_safe_if_asked(here: Path) -> None:
+    shutil.copy(CORPUS / "rows" / "formulas.csv", "in.csv")
+    command = ["canonicalize", "in.csv", "-c", "name", "--table", "good.yaml", "-o", "out.csv"]
+    assert CliRunner().invoke(main, command).stderr.count("--excel-safe") == 1
+    assert CliRunner().invoke(main, [*command, "--excel-safe"]).exit_code == 0
+    with (here / "out.csv").open(encoding="utf-8", newline="") as file:
+        cells = [cell for row in csv.reader(file, strict=True) for cell in row]
+    assert "'=1+1" in cells
+    assert [cell for cell in cells if cell.startswith(("=", "+", "-", "@", "\t", "\r", "\n"))] == ["+1"]  # a number is no formula
+
+
 # --- files too large to keep -----------------------------------------------------------------------------------------------
 
 
