@@ -136,7 +136,8 @@ def clean(mention: str) -> Cleaned:
         text = _MANY_SIGNS.sub(_few_marks, _HIDDEN.sub("", text))
     text = _cut(text, flags).translate(_PUNCTUATION)
     if not text.isascii():
-        text = _cut(normalize("NFKC", text).translate(_PUNCTUATION), flags)
+        text = _MANY_SIGNS.sub(_few_marks, normalize("NFKC", text))  # again, for one mark can become two
+        text = _cut(text.translate(_PUNCTUATION), flags)
         text = _HEBREW_QUOTE.sub("'", _VOWEL_POINTS.sub("", _HIDDEN.sub("", text)))
         text = _repair_homoglyphs(text, flags)
     return Cleaned(" ".join(_SIGN.sub(_space_for_symbol, text).split()), tuple(flags))

@@ -15,12 +15,14 @@ ROOT = Path(__file__).parents[1]
 
 
 def test_the_output_is_absent_or_whole_whatever_fails_and_whenever_it_is_stopped() -> None:
-    command = [sys.executable, "-m", "benchmarks.faults", "--writes", "4", "--kills", "3"]
+    command = [sys.executable, "-m", "benchmarks.faults", "--plain", "--kills", "6"]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=120, check=False)
     assert done.returncode == 0, done.stderr
     found = re.search(r"^(\d+) runs, 0 faults$", done.stdout, re.MULTILINE)
     assert found, done.stdout
     assert int(found[1]) >= 25
+    for number in ("SIGTERM: 6 runs; .*143", "SIGINT: 6 runs; .*130", "SIGKILL: 6 runs; .*-9", "FULL: 6 runs"):
+        assert re.search(f"^{number}", done.stdout, re.MULTILINE), done.stdout
     assert re.search(r"^ENOSPC: \d+ runs; exit status .*\b1 \d+ times", done.stdout, re.MULTILINE), done.stdout
 
 
