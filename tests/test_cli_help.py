@@ -30,7 +30,7 @@ def _here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def examples(text: str) -> list[str]:
-    return [line.strip() for line in text.splitlines() if line.startswith("  namenorm ") or line.startswith("    namenorm ")]
+    return [line.strip() for line in text.splitlines() if line.startswith(("  namenorm ", "    namenorm "))]
 
 
 def test_the_examples_of_every_help_run_in_their_order() -> None:

@@ -58,12 +58,13 @@ class CaseOf:
 
 def _evidence(decision: Decision) -> str:
     """Why, for people: `the best two records are too close to choose. kadhimi: matched +4.10, left over -1.20; hakimi: ...`."""
-    told = [f"{c.canonical_id}: {weighed}" for c in decision.candidates[:2] if c.score >= _HOPELESS and (weighed := _weighed(c))]
-    return f"{REASONS[decision.reason]}. {'; '.join(told)}".strip()
+    weighed = ((c.canonical_id, _weighed(c)) for c in decision.candidates[:2] if c.score >= _HOPELESS)
+    return f"{REASONS[decision.reason]}. {'; '.join(f'{record}: {facts}' for record, facts in weighed if facts)}".strip()
 
 
 def _weighed(candidate: Candidate) -> str:
-    facts = sorted((f for f in candidate.evidence if abs(f.effect) >= _LEAST_EFFECT and f.feature != "bias"), key=lambda f: -abs(f.effect))
+    telling = [fact for fact in candidate.evidence if abs(fact.effect) >= _LEAST_EFFECT and fact.feature != "bias"]
+    facts = sorted(telling, key=lambda fact: -abs(fact.effect))
     return ", ".join(f"{fact.feature.replace('_', ' ')} {fact.effect:+.2f}" for fact in facts[:_EVIDENCE])
 
 
