@@ -54,7 +54,7 @@ def test_rows_that_can_not_be_read_go_to_a_file_as_they_are() -> None:
     result = run("-o", "out.csv", "--rejects", "rejects.csv", data=data)
     assert result.exit_code == 0
     lines = result.stderr.splitlines()
-    told = ("line 3: 1 cell where the header has 2", "line 4: byte 0xFF at offset 29", "line 5: the quote opened here is", "line 7: ", "line 8: byte 0xE9 at offset 76")
+    told = ("line 3: 1 cell where the header has 2", "line 4: byte 0xFF at offset 29", "line 5: the quote opened here is", "line 7: ", "line 8: byte 0xE9 at offset 77")
     assert all(line.startswith(f"rejected: <stdin>: {what}") for line, what in zip(lines, told, strict=False))
     assert lines[-1] == "3 rows, 1 matched, 0 ambiguous, 2 no match, 5 rejected"
     assert Path("rejects.csv").read_bytes().splitlines(True) == [b"id,name\r\n", *rows[1:4], *rows[5:7]]

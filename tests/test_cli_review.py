@@ -22,7 +22,7 @@ TABLE = """
 - {id: fatah-alliance, name: Fatah Alliance, type: org, aliases: [Fatah]}
 - {id: old, name: Oldest Name, merged_into: fatah}
 """
-NAMES = "name\nFatah\nMoustapha al-Kadhemi\nFatah\nMustafa al-Kadhimi\nQwrtz\nMustafa Kazim Hasan\n"
+NAMES = "name\nFatah\nMoustapha al-Kadhemi\nFatah\nMustafa al-Kadhimi\nQwrtz\nMustafa\n"
 
 
 @pytest.fixture(autouse=True)
@@ -67,7 +67,7 @@ def test_names_in_doubt_are_listed_once_with_their_candidates() -> None:
     assert run("in.csv", "-o", "out.csv", "--review", "review.csv", "--review-below", "0.999").exit_code == 0
     rows = review()
     assert list(rows[0]) == list(COLUMNS)
-    assert [row["name"] for row in rows] == ["Fatah", "Moustapha al-Kadhemi", "Mustafa Kazim Hasan"]
+    assert [row["name"] for row in rows] == ["Fatah", "Moustapha al-Kadhemi", "Mustafa"]
     first = rows[0]
     assert (first["rows"], first["status"], first["reason"]) == ("2", "ambiguous", "shared_alias")
     assert (first["decision"], first["decision_id"], first["decision_name"]) == ("", "", "")
@@ -83,7 +83,7 @@ def test_names_in_doubt_are_listed_once_with_their_candidates() -> None:
 
 def test_a_match_with_a_high_score_needs_no_review() -> None:
     assert run("in.csv", "-o", "out.csv", "--review", "review.csv", "--review-below", "0").exit_code == 0
-    assert [row["name"] for row in review()] == ["Fatah", "Mustafa Kazim Hasan"]
+    assert [row["name"] for row in review()] == ["Fatah", "Mustafa"]
 
 
 def test_a_review_that_is_filled_in_goes_before_the_matcher() -> None:
@@ -100,7 +100,7 @@ def test_a_review_that_is_filled_in_goes_before_the_matcher() -> None:
     first = rows[0]["candidate_1_id"]
     assert out["Fatah"] == [first, "Fatah" if first == "fatah" else "Fatah Alliance", "match", "", "decided", ""]
     assert out["Moustapha al-Kadhemi"] == ["", "", "no_match", "", "decided", ""]
-    assert out["Mustafa Kazim Hasan"] == ["kazim", "Mustafa Kazim", "match", "", "decided", ""]
+    assert out["Mustafa"] == ["kazim", "Mustafa Kazim", "match", "", "decided", ""]
     assert out["Mustafa al-Kadhimi"][4] == "exact_alias"
     assert Path("again.csv").read_text("utf-8-sig").count("\n") == 1  # nothing is left to look at
 

@@ -32,6 +32,7 @@ COLUMNS = (
 )  # fmt: skip
 _ROWS = 1_000
 _LIKE_FORMULA = re.compile(r"'*[=+\-@]")
+_HOPELESS = 0.01  # a candidate with a lower score is none
 _LEAST_EFFECT = 0.05
 _EVIDENCE = 4
 
@@ -46,10 +47,10 @@ class CaseOf:
 
     def __call__(self, decision: Decision) -> Case | None:
         matched = decision.canonical_id is not None
-        if not decision.candidates or (matched and decision.score >= self.below):
+        if decision.score < _HOPELESS or (matched and decision.score >= self.below):
             return None
         cells = [score_text(decision.score), " ".join(decision.flags)]
-        for candidate in decision.candidates[:CANDIDATES]:
+        for candidate in [c for c in decision.candidates if c.score >= _HOPELESS][:CANDIDATES]:
             cells += [candidate.canonical_id, candidate.canonical_name, candidate.alias, score_text(candidate.score)]
         cells += [""] * (2 + 4 * CANDIDATES - len(cells))
         return (*cells, _evidence(decision))
@@ -57,12 +58,13 @@ class CaseOf:
 
 def _evidence(decision: Decision) -> str:
     """Why, for people: `the best two records are too close to choose. kadhimi: matched +4.10, left over -1.20; hakimi: ...`."""
-    told = [f"{c.canonical_id}: {weighed}" for c in decision.candidates[:2] if (weighed := _weighed(c))]
-    return f"{REASONS[decision.reason]}. {'; '.join(told)}".strip()
+    weighed = ((c.canonical_id, _weighed(c)) for c in decision.candidates[:2] if c.score >= _HOPELESS)
+    return f"{REASONS[decision.reason]}. {'; '.join(f'{record}: {facts}' for record, facts in weighed if facts)}".strip()
 
 
 def _weighed(candidate: Candidate) -> str:
-    facts = sorted((f for f in candidate.evidence if abs(f.effect) >= _LEAST_EFFECT), key=lambda f: -abs(f.effect))
+    telling = [fact for fact in candidate.evidence if abs(fact.effect) >= _LEAST_EFFECT and fact.feature != "bias"]
+    facts = sorted(telling, key=lambda fact: -abs(fact.effect))
     return ", ".join(f"{fact.feature.replace('_', ' ')} {fact.effect:+.2f}" for fact in facts[:_EVIDENCE])
 
 

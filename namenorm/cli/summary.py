@@ -60,7 +60,7 @@ class Summary:
         """The same for programs: one JSON object."""
         status, reason = self.tally.status, self.tally.reason
         table, model, threshold = self.stamp
-        return json.dumps({
+        return escape(json.dumps({
             "rows": self.rows,
             "rejected": self.rejected,
             "names": status.total(),
@@ -70,7 +70,7 @@ class Summary:
             "table": table,
             "model": model,
             "threshold": float(threshold),
-        }, indent=2) + "\n"  # fmt: skip
+        }, indent=2, ensure_ascii=False), keep="\n") + "\n"  # fmt: skip
 
 
 def _as_dict(counted: Counted) -> dict[str, str | int]:

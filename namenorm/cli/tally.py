@@ -76,7 +76,7 @@ class Tally:
             if reason != DECIDED:
                 if status != "match":
                     self.unmatched += rows
-                if self._database is not None and (self._with_cases or status != "match"):
+                if self._database is not None and (status != "match" or (self._with_cases and reason != "exact_alias")):
                     unsettled.append((_key(name), rows, status, reason))
         if self._database is not None:
             with _disk():
