@@ -82,9 +82,9 @@ def test_blanks_alone_make_no_name_too_long(blank: str) -> None:
 
 @pytest.mark.parametrize("hostile", ["a\u0301", "\u0301", "\u200b", "🌹", "ﷺ", "aа", "'", '"', "_", "\ud800", "a "])
 def test_long_hostile_text_takes_no_time(hostile: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     fold(clean(hostile * 100_000).text)
-    assert time.perf_counter() - started < 0.5
+    assert time.process_time() - started < 0.5
 
 
 @pytest.mark.parametrize(
