@@ -9,7 +9,6 @@ import click
 from namenorm.cli.formats import FORMATS
 from namenorm.cli.matcher import TABLE_OPTION
 from namenorm.cli.options import Delimiter, EncodingName, GroupedCommand, in_group
-from namenorm.cli.run import Options, run
 
 _input, _output, _matching = in_group("Input"), in_group("Output"), in_group("Matching")
 _review, _running = in_group("Review and summary"), in_group("Running")
@@ -64,4 +63,6 @@ def canonicalize(context: click.Context, /, **given: Any) -> None:
       namenorm canonicalize mentions.csv -c name -o out.csv --review review.csv
       namenorm canonicalize mentions.csv -c name -o out.csv --decisions review.csv
     """
+    from namenorm.cli.run import Options, run  # not needed for --help
+
     context.exit(run(Options(**given)))

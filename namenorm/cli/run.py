@@ -73,6 +73,11 @@ class _Flow:
     read: int = 0
     written: int = 0
 
+    def check(self, counted: int, columns: int) -> None:
+        """Nothing may be lost on the way, or be there twice."""
+        if self.read != self.written or counted != self.read * columns:
+            raise AssertionError(f"{self.read} rows went in, {self.written} came out, {counted} names were counted")
+
 
 def run(options: Options) -> int:
     """Canonicalize a file; the exit status of the program comes out. Errors are those of the package, or OSError."""
@@ -87,7 +92,7 @@ def run(options: Options) -> int:
         sink = outputs.open(options.output, target.compression)
         reports = _reports(options, outputs, stack)
         rejects = Rejects(outputs.open(options.rejects) if options.rejects else None, quiet=options.quiet)
-        opened = open_reader(stream, source, kind, _reading(options), rejects)
+        opened = open_reader(stream, source, kind, _reading(options, target), rejects)
         head = opened.reader.head
         chosen = find_columns(head, options.columns, source)
         added = added_columns(head, chosen, options.prefix, only_id=options.only_id, stamp=options.stamp, source=source)
@@ -99,20 +104,18 @@ def run(options: Options) -> int:
         stack.callback(writer.abandon)
         answers = Answers(_deciders(options, canonicalizer, stack), decided, tally.note)
         shown = stack.enter_context(progress(stream, opened.reader, quiet=options.quiet))
+        live = sink if options.line_buffered else None
         writer.begin(head, added)
-        if options.line_buffered:
-            sink.flush()
+        if live is not None:
+            live.flush()
         flow = _Flow()
-        for asked in answers.to(_asked(opened.reader, chosen, flow), live=options.line_buffered):
-            writer.write(asked.batch, _appended(asked, stamp if options.stamp else (), only_id=options.only_id))
-            if options.line_buffered:
-                sink.flush()
+        for asked in answers.to(_asked(opened.reader, chosen, flow), live=live is not None):
+            _write(asked, writer, live, stamp if options.stamp else (), only_id=options.only_id)
             tally.add(asked.names, asked.cells)
             flow.written += len(asked.batch)
             shown.add(len(asked.batch))
         writer.end()
-        if flow.read != flow.written or tally.status.total() != flow.read * len(chosen):
-            raise AssertionError(f"{flow.read} rows went in, {flow.written} came out, {tally.status.total()} were counted")
+        flow.check(tally.status.total(), len(chosen))
         summary = Summary(flow.written, rejects.count, tally, stamp)
         for report in reports:
             report(summary)
@@ -145,10 +148,11 @@ def _check(options: Options, kind: Kind, target: Kind) -> None:
             raise click.UsageError(f"{name} needs the name of a file")
 
 
-def _reading(options: Options) -> Reading:
+def _reading(options: Options, target: Kind) -> Reading:
+    exact = target.is_text and options.output_encoding in (None, options.encoding)
     return Reading(
         "\t" if options.tabs else options.delimiter, options.encoding, options.sheet, named=not options.no_header,
-        live=options.line_buffered, wanted=options.columns,
+        live=options.line_buffered, exact=exact, wanted=options.columns,
     )  # fmt: skip
 
 
@@ -200,6 +204,12 @@ def _asked(reader: Reader, chosen: Sequence[int], flow: _Flow) -> Iterator[Asked
         for more in mentions[1:]:
             names.update(more)
         yield Asked(batch, mentions, names)
+
+
+def _write(asked: Asked, writer: Writer, live: IO[bytes] | None, stamp: Cells, *, only_id: bool) -> None:
+    writer.write(asked.batch, _appended(asked, stamp, only_id=only_id))
+    if live is not None:
+        live.flush()
 
 
 def _appended(asked: Asked, stamp: Cells, *, only_id: bool) -> list[Cells]:

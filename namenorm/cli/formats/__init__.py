@@ -43,6 +43,7 @@ class Reading:
     sheet: str | None = None
     named: bool = True
     live: bool = False
+    exact: bool = True
     wanted: tuple[str, ...] = ()
 
 
@@ -87,7 +88,7 @@ def open_reader(stream: IO[bytes], source: str, kind: Kind, how: Reading, reject
         from namenorm.cli.formats.parquet import ParquetReader
 
         return Opened(ParquetReader(_seekable(stream, kind, source), source), Writing())
-    file = TextFile(_plain(stream, kind, source), source, how.encoding, live=how.live)
+    file = TextFile(_plain(stream, kind, source), source, how.encoding, live=how.live, exact=how.exact)
     if kind.format == "jsonl":
         from namenorm.cli.formats.json_lines import JsonLinesReader
 

@@ -151,7 +151,7 @@ class DelimitedReader:
             except csv.Error as error:
                 if more and str(error).startswith("unexpected end"):
                     break
-                fault = partial(self._fault, "".join(parts[at:]), block.line + at, str(error))
+                fault = partial(self._fault, parts, at, block.line + at, str(error))
                 if not self._columns and not cells:
                     raise fault() from error
                 broken.append((block.line + at, fault, parts[at]))
@@ -204,9 +204,9 @@ class DelimitedReader:
             f"that has {_NAMED.get(self._delimiter, repr(self._delimiter))} in it, or add what is missing"
         )
 
-    def _fault(self, text: str, line: int, error: str) -> FileError:
-        """The fault of the broken row `text` that begins on `line`, told by the line on which its bad quote opened."""
-        source = self._file.source
+    def _fault(self, parts: list[str], at: int, line: int, error: str) -> FileError:
+        """The fault of the broken row that begins with a part, on `line`, told by the line on which its bad quote opened."""
+        source, text = self._file.source, "".join(parts[at:])
         place = _bad_quote(text, self._delimiter)
         if place is None:
             return FileError(f"{source}: line {line}: {error} - no cell may be longer than {MAX_CELL} characters")

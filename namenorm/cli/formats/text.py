@@ -92,14 +92,19 @@ class Block:
 
 
 class TextFile:
-    """The blocks of a text file, without its mark. `live`: a block is what has come, not as much as it can hold."""
+    """The blocks of a text file, without its mark. `live`: a block is what has come, not as much as it can hold. `exact`: the
+    text is to go out in the same bytes, and a file of an encoding that has several for one sign is refused.
+    """
 
-    def __init__(self, stream: Source, source: str, encoding: str | None = None, *, live: bool = False) -> None:
+    def __init__(
+        self, stream: Source, source: str, encoding: str | None = None, *, live: bool = False, exact: bool = True
+    ) -> None:
         self.source = source
         self._read = stream.read1 if live else stream.read
         head = self._head()
         self.encoding = _encoding_of(head, encoding, source)
         self._decoder = codecs.getincrementaldecoder(self.encoding.name)("strict" if self.encoding.wide else "surrogateescape")
+        self._checked = exact and not self.encoding.name.startswith("utf-")
         self._first = head[len(self.encoding.bom) :]
         self._fed = len(self.encoding.bom)
         self._carry = ""
@@ -148,8 +153,16 @@ class TextFile:
 
     def _decode(self, data: bytes, line: int, pieces: list[str]) -> str:
         self._fed += len(data)
+        before = self._decoder.getstate()[0]
         try:
-            return self._decoder.decode(data, final=not data)
+            text = self._decoder.decode(data, final=not data)
+            if self._checked and self.encoding.encode(text) + self._decoder.getstate()[0] != before + data:
+                name = self.encoding.name
+                raise FileError(
+                    f"{self.source}: line {line} or later: {name} has other bytes for this text too, so it would not go out as "
+                    "it came in - give --output-encoding utf-8"
+                )
+            return text
         except UnicodeDecodeError as error:
             place = self._fed - len(error.object) + error.start
             line += count_lines("".join(pieces) + error.object[: error.start].decode(self.encoding.name, "replace"))
