@@ -107,6 +107,8 @@ class Rows(Path_):
             result = CliRunner().invoke(main, command)
         finally:
             os.chdir(before)
+        if result.exit_code in (130, 143):
+            raise KeyboardInterrupt  # a signal for all of this, which the program took for its own
         wrote = self.output.exists()
         try:
             require(isinstance(result.exception, SystemExit | type(None)), f"raised {result.exception!r}")
