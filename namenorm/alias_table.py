@@ -7,8 +7,6 @@ composing 50,000 nested brackets overflows the C stack, whereas the parser's eve
 
 from __future__ import annotations
 
-import hashlib
-import json
 import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -19,6 +17,7 @@ import yaml  # noqa: TID251 - this is the one importer
 
 from namenorm.errors import Problem, TableError
 from namenorm.model import Record
+from namenorm.provenance import digest
 from namenorm.table_file import MAX_BYTES, SHIPPED, read_file, shipped_bytes
 from namenorm.table_rules import MAX_PROBLEMS, REFUSED, Findings, build_records
 from namenorm.table_rules import Path as PartPath
@@ -28,6 +27,7 @@ MAX_SYNTAX_ERRORS = 50
 
 _UNREADABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
 _MENDING = (
+    ("nesting depth", f"lists or mappings are nested more than {MAX_DEPTH} deep; flatten them"),
     ("quoted scalar", "close the quote that is opened here"),
     ("flow sequence", "close the list that is opened here with ]; put quotes round a name that has a comma or bracket"),
     ("flow mapping", "close the mapping that is opened here with }; put quotes round a name that has a comma or brace"),
@@ -78,7 +78,7 @@ class AliasTable:
         records = tuple(build_records(entries, findings))
         if findings.problems:
             raise TableError(source, findings.in_order())
-        return cls(records, _digest(records), source, {record.id: record for record in records})
+        return cls(records, digest(records), source, {record.id: record for record in records})
 
     def __len__(self) -> int:
         return len(self.records)
@@ -279,14 +279,3 @@ class _FaultError(Exception):
     def __init__(self, line: int, message: str) -> None:
         super().__init__(message)
         self.line = line
-
-
-def _digest(records: tuple[Record, ...]) -> str:
-    """SHA-256 of the records as JSON, one a line."""
-    encode = json.JSONEncoder(separators=(",", ":")).encode
-    digest = hashlib.sha256()
-    for record in records:
-        aliases = [[alias.name, alias.strength, alias.script, alias.lang, alias.source] for alias in record.aliases]
-        line = encode([record.id, record.name, record.type, aliases, record.source, record.merged_into])
-        digest.update(line.encode("ascii") + b"\n")
-    return digest.hexdigest()

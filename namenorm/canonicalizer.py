@@ -7,14 +7,16 @@ from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from namenorm.compiled_table import CompiledTable, compiled
 from namenorm.decision import MARGIN, PLAUSIBLE, THRESHOLD, abstain, decide, verdict
 from namenorm.errors import ArgumentError
 from namenorm.mention import Mention
-from namenorm.model import RECORD_TYPES, Comparison, Decision, Reason, Record, Status, TokenPair
+from namenorm.model import RECORD_TYPES, Comparison, Decision, Provenance, Reason, Record, Status, TokenPair
 from namenorm.parsing import Role, Token
+from namenorm.provenance import model
 from namenorm.ranking import Ranked, candidate, exact, similar
 from namenorm.reading import NameReader, Read
 from namenorm.romanization import Spelling
@@ -129,6 +131,14 @@ class Canonicalizer:
             self._sections, self._reader, self._threshold, self._margin, self._shown, tuple(kept.values()), frozenset(removed)
         )
         return self_
+
+    @property
+    def provenance(self) -> Provenance:
+        """What the answers rest on. Canonicalizers with equal provenance give equal answers."""
+        tables = [segment.table.digest for segment in self._segments]
+        if len(tables) > 1:  # the digest of what was made of a table by adding and leaving out
+            tables = [sha256("\n".join([*tables, *sorted(self._removed)]).encode()).hexdigest()]
+        return Provenance(tables[0], model(), self._threshold, self._margin)
 
     def canonicalize(self, name: str, type: str | None = None) -> str | None:
         """The canonical ID that `name` means, None if that is unknown or in doubt."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from hashlib import sha256
 from unicodedata import category, normalize
 
 MAX_CHARACTERS = 512
@@ -21,11 +22,7 @@ _HIDDEN = re.compile(
     "\uffa0\ufff0-\uffff\U000110bd\U000110cd\U00013430-\U0001343f\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"
     "\U000e0000-\U000e0fff\U000f0000-\U0010ffff]"
 )
-_MARK = (
-    "[\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u05bf\u05c1-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed"
-    "\u0900-\u0903\u093a-\u094f\u0e31-\u0e3a\u0e47-\u0e4e\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\u3099\u309a\ufe20-\ufe2f]"
-)
-_TOO_MANY_MARKS = re.compile(f"({_MARK}{{{MAX_MARKS}}}){_MARK}+")
+_MANY_SIGNS = re.compile(rf"[^\w\s\x00-\x7f]{{{MAX_MARKS + 1},}}")  # no mark is a word character
 _VOWEL_POINTS = re.compile(
     "[\u0345\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4"
     "\u06e7\u06e8\u06ea-\u06ed\u08d3-\u08ff]"
@@ -46,13 +43,30 @@ _PUNCTUATION = str.maketrans(
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
 _CYRILLIC = re.compile(r"[\u0400-\u052f\u1c80-\u1c8f\ua640-\ua69f]")
 _GREEK = re.compile(r"[\u0370-\u03ff\u1f00-\u1fff]")
+_ARMENIAN = re.compile(r"[\u0531-\u058f]")
+_CHEROKEE = re.compile(r"[\u13a0-\u13ff\uab70-\uabbf]")
+_COPTIC = re.compile(r"[\u2c80-\u2cff]")
 _WORD = re.compile(r"[\w']+")
 _LATIN_OF_CYRILLIC = str.maketrans(
     "аеорсухіѕјһԁԛԝкᲂᲃАВЕКМНОРСТУХІЅЈӀԚԜҮёїЁЇ", "aeopcyxisjhdqwkocABEKMHOPCTYXISJIQWYëïËÏ"
 )
 _LATIN_OF_GREEK = str.maketrans("οανιρυκΑΒΕΖΗΙΚΜΝΟΡΤΥΧ", "oavipukABEZHIKMNOPTYX")
 _CYRILLIC_OF_LATIN = str.maketrans("aeopcyxisjABEKMHOPCTYXISJëïËÏ", "аеорсухіѕјАВЕКМНОРСТУХІЅЈёїЁЇ")
-_GREEK_OF_LATIN = {latin: greek for greek, latin in _LATIN_OF_GREEK.items()}
+_LATIN_OF_ARMENIAN = str.maketrans("օոսհցյզքՕՍՏԼ", "onuhgjqfOUSL")
+_LATIN_OF_CHEROKEE = str.maketrans("ᎠᎡᎢᎪᎫᎬᎳᎷᎻᏀᏃᏔᏕᏙᏚᏞᏟᏢᏦᏴ", "DRTAJEWMHGZWSVSLCPKB")
+_LATIN_OF_COPTIC = str.maketrans("ⲀⲂⲈⲎⲒⲔⲘⲚⲞⲢⲤⲦⲨⲬⲟⲣⲥⲓ", "ABEHIKMNOPCTYXopci")
+_LOOKALIKES = (
+    (_CYRILLIC, _LATIN_OF_CYRILLIC, _CYRILLIC_OF_LATIN),
+    *(
+        (letters, to_latin, {latin: other for other, latin in to_latin.items()})
+        for letters, to_latin in (
+            (_GREEK, _LATIN_OF_GREEK),
+            (_ARMENIAN, _LATIN_OF_ARMENIAN),
+            (_CHEROKEE, _LATIN_OF_CHEROKEE),
+            (_COPTIC, _LATIN_OF_COPTIC),
+        )
+    ),
+)
 
 _LETTERS = str.maketrans(
     {
@@ -97,8 +111,11 @@ def clean(mention: str) -> Cleaned:
      3. apostrophes become ', dashes -, foreign digits ASCII, brand signs spaces
      4. NFKC, and the 512 characters again, for one character can become eighteen
      5. Arabic and Hebrew vowel points and the tatweel go, emoji and symbols become spaces
-     6. a word that mixes Latin with Cyrillic or Greek is brought to the script it mostly has; flag `mixed_script`
+     6. a word that mixes Latin with letters of another alphabet that look like it (Cyrillic, Greek, Armenian, Cherokee,
+        Coptic) is brought to the script it mostly has; flag `mixed_script`
      7. single spaces
+
+    A name that was cut is still told from others by what was cut off: see `key_of`.
 
     >>> clean(" Muqtada  al\u2013Sad\u200br ")
     Cleaned(text='Muqtada al-Sadr', flags=('hidden_characters',))
@@ -106,6 +123,8 @@ def clean(mention: str) -> Cleaned:
     if len(mention) <= MAX_CHARACTERS and _TIDY.fullmatch(mention):
         return Cleaned(mention)
     flags: dict[str, None] = {}
+    if len(mention) > MAX_CHARACTERS:
+        mention = " ".join(mention.split())  # blanks alone make no name too long
     if len(mention) > _MAX_RAW:
         flags["too_long"] = None
     text = mention[:_MAX_RAW]
@@ -114,10 +133,11 @@ def clean(mention: str) -> Cleaned:
         if hidden:
             flags["hidden_characters"] = None
     if not text.isascii():
-        text = _TOO_MANY_MARKS.sub(r"\1", _HIDDEN.sub("", text))
+        text = _MANY_SIGNS.sub(_few_marks, _HIDDEN.sub("", text))
     text = _cut(text, flags).translate(_PUNCTUATION)
     if not text.isascii():
-        text = _cut(normalize("NFKC", text).translate(_PUNCTUATION), flags)
+        text = _MANY_SIGNS.sub(_few_marks, normalize("NFKC", text))  # again, for one mark can become two
+        text = _cut(text.translate(_PUNCTUATION), flags)
         text = _HEBREW_QUOTE.sub("'", _VOWEL_POINTS.sub("", _HIDDEN.sub("", text)))
         text = _repair_homoglyphs(text, flags)
     return Cleaned(" ".join(_SIGN.sub(_space_for_symbol, text).split()), tuple(flags))
@@ -141,6 +161,18 @@ def fold(text: str) -> str:
     return " ".join(_RUN.findall(letters))
 
 
+def key_of(mention: str, cleaned: Cleaned) -> str:
+    """The key by which a mention is known to be an alias, to the letter: `fold` of what it was cleaned to.
+
+    Two mentions that were cut share a key only if they are equal in full: "Vladimir Putin", a thousand dots and "Hospital"
+    is not Vladimir Putin.
+    """
+    key = fold(cleaned.text)
+    if key and "too_long" in cleaned.flags:
+        return f"{key} {sha256(mention.encode('utf-8', 'surrogatepass')).hexdigest()}"
+    return key
+
+
 def fold_letters(text: str) -> str:
     """The text with its letters folded as in `fold`, and its ASCII punctuation and spaces still there."""
     if text.isascii():
@@ -162,6 +194,21 @@ def _cut(text: str, flags: dict[str, None]) -> str:
     return text
 
 
+def _few_marks(match: re.Match[str]) -> str:
+    """The signs without the marks that are more than MAX_MARKS in a row, whatever script they are of."""
+    kept: list[str] = []
+    marks = 0
+    for char in match.group():
+        kind = category(char)
+        if kind in ("Mn", "Me"):
+            marks += 1
+        elif kind != "Mc":  # a vowel sign of an Indic script is no more than a letter among its marks
+            marks = 0
+        if marks <= MAX_MARKS:
+            kept.append(char)
+    return "".join(kept)
+
+
 def _space_for_symbol(match: re.Match[str]) -> str:
     sign = match.group()
     return " " if category(sign)[0] == "S" or sign == "_" else sign
@@ -179,11 +226,10 @@ def _keep_vowel_signs(match: re.Match[str]) -> str:
 
 def _repair_homoglyphs(text: str, flags: dict[str, None]) -> str:
     if not _LATIN.search(text):
+        if any(_CYRILLIC.search(word) and _GREEK.search(word) for word in _WORD.findall(text)):
+            flags["mixed_script"] = None
         return text
-    for other, to_latin, from_latin in (
-        (_CYRILLIC, _LATIN_OF_CYRILLIC, _CYRILLIC_OF_LATIN),
-        (_GREEK, _LATIN_OF_GREEK, _GREEK_OF_LATIN),
-    ):
+    for other, to_latin, from_latin in _LOOKALIKES:
         if not other.search(text):
             continue
         for word in set(_WORD.findall(text)):
@@ -215,9 +261,13 @@ def _mostly_latin(word: str, other: re.Pattern[str], to_latin: dict[int, int], f
 
 
 def _double(letter: str, doubles: dict[int, int]) -> str:
-    """The letter of the other script that looks the same, or the letter itself."""
+    """The letter of the other script that looks the same, be it only in the other case (т as T), or the letter itself."""
     double = letter.translate(doubles)
-    return double if double != letter or letter.islower() else letter.lower().translate(doubles).upper()
+    if double != letter:
+        return double
+    turned = letter.swapcase()
+    double = turned.translate(doubles)
+    return letter if double == turned else double.swapcase()
 
 
 def _has_double(letter: str, doubles: dict[int, int]) -> bool:

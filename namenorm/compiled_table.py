@@ -20,6 +20,7 @@ from namenorm.keys import add_keys, key_maker
 from namenorm.mention import ALTERNATIVE, ROLE_WEIGHTS, ROLES, marks_of
 from namenorm.model import Record, Strength
 from namenorm.parsing import Name, Role
+from namenorm.provenance import digest
 from namenorm.rarity import Counts
 from namenorm.reading import NameReader, Sound
 from namenorm.romanization import Spelling
@@ -41,6 +42,7 @@ class CompiledTable:
 
     def __init__(self, sections: Sections, reader: NameReader) -> None:
         self.reader = reader
+        self.digest = bytes(sections.array("table.digest")).hex()
         self.ids, self.names = sections.strings("record.id"), sections.strings("record.name")
         self.types, self.aliases = sections.strings("record.type"), sections.strings("entry.alias")
         self.row, self.weak = sections.array("entry.row"), sections.array("entry.weak")
@@ -147,6 +149,7 @@ def compiled(records: Sequence[Record], reader: NameReader) -> Writer:
         for row, row_roles in zip(rows, roles, strict=True)
     )
     maker, writer = key_maker(), Writer()
+    writer.add("table.digest", bytes.fromhex(digest(records)))
     writer.add_strings("record.id", (r.id for r in records))
     writer.add_strings("record.name", (r.name for r in records))
     writer.add_strings("record.type", (r.type for r in records))

@@ -115,6 +115,16 @@ class Decision:
 
 
 @dataclass(frozen=True, slots=True)
+class Provenance:
+    """What answers rest on: SHA-256 of the table's content, version and hash of the model, threshold and margin (0..1)."""
+
+    table: str
+    model: str
+    threshold: float
+    margin: float
+
+
+@dataclass(frozen=True, slots=True)
 class ChunkPair:
     """A step of an alignment: `source` letters stand where the other token has `target`.
 

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from array import array
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import NamedTuple
 
-from namenorm.cleaning import Cleaned, clean, fold
+from namenorm.cleaning import Cleaned, clean, key_of
+from namenorm.computed import computed
 from namenorm.glossary import Glossary
 from namenorm.parsing import Name, Parser, Role
 from namenorm.romanization import Romanizer, Spelling
 from namenorm.sounds import Sounds
 from namenorm.well_known import WellKnown
 
+_ARTICLE = (Role.ARTICLE,)
 _ASIDE = (Role.ARTICLE, Role.HONORIFIC)
 _THE = "the"
 _REMEMBERED = 50_000  # sounds, some 40 MB
@@ -27,7 +28,7 @@ class Read:
     key: str
     parser: Parser = field(repr=False)
 
-    @cached_property
+    @computed
     def name(self) -> Name:
         """The tokens with their roles; most mentions are known by their key, and nobody asks for them."""
         return self.parser.parse(self.cleaned)
@@ -35,12 +36,18 @@ class Read:
     @property
     def core(self) -> str:
         """The tokens without articles: what exact names still share when one of them is written Al-X and one X."""
-        return " ".join(t.text for t in self.name.tokens if t.role is not Role.ARTICLE and t.text != _THE)
+        return self._without(_ARTICLE)
 
     @property
     def bare_core(self) -> str:
         """`core` without honorifics either."""
-        return " ".join(t.text for t in self.name.tokens if t.role not in _ASIDE and t.text != _THE)
+        return self._without(_ASIDE)
+
+    def _without(self, roles: tuple[Role, ...]) -> str:
+        """The tokens of other roles; '' if the name is too long, for of what was cut off nobody knows that it is the same."""
+        if "too_long" in self.name.flags:
+            return ""
+        return " ".join(t.text for t in self.name.tokens if t.role not in roles and t.text != _THE)
 
 
 class Sound(NamedTuple):
@@ -64,11 +71,11 @@ class NameReader:
 
     def read(self, mention: str) -> Read:
         cleaned = clean(mention)
-        return Read(cleaned, fold(cleaned.text), self._parser)
+        return Read(cleaned, key_of(mention, cleaned), self._parser)
 
     def key(self, mention: str) -> str:
         """The key of an exact alias alone."""
-        return fold(clean(mention).text)
+        return key_of(mention, clean(mention))
 
     def spelling(self, text: str, script: str, known_readings: tuple[tuple[str, int], ...] = ()) -> Spelling:
         return self.romanizer.spelling(text, script, known_readings, self._well_known.of(text))

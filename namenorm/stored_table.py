@@ -6,10 +6,10 @@ import hashlib
 import os
 from contextlib import suppress
 from importlib.resources import files
-from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from namenorm.compiled_table import compiled
+from namenorm.provenance import sources
 from namenorm.reading import NameReader
 from namenorm.storage import Sections, Writer, cache_folder
 from namenorm.table_file import SHIPPED, read_file, shipped_bytes
@@ -47,14 +47,6 @@ def _compile(content: bytes, where: str, reader: NameReader) -> Writer:
 def _file_name(content: bytes) -> str:
     """A name that only this table has, compiled by this very package."""
     digest = hashlib.sha256(content)
-    for source in sorted(f.name.encode() + b":" + f.read_bytes() for f in _sources(files("namenorm"))):
+    for source in sorted(f.name.encode() + b":" + f.read_bytes() for f in sources()):
         digest.update(source)
     return f"{digest.hexdigest()[:32]}.namenorm"
-
-
-def _sources(folder: Traversable) -> list[Traversable]:
-    """All that a compiled table depends on: the stages that read aliases, their word lists and tables."""
-    out = [f for f in folder.iterdir() if f.name.endswith(".py")]
-    for name in ("kernel", "lists", "romanization", "romanization/tables"):
-        out += [f for f in folder.joinpath(*name.split("/")).iterdir() if f.name.endswith((".py", ".txt", ".tsv"))]
-    return out

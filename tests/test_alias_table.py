@@ -25,6 +25,7 @@ from namenorm.alias_table import AliasTable
 from namenorm.errors import FileError, Problem, TableError
 from namenorm.model import Alias, Record, Strength
 from namenorm.table_check import check
+from namenorm.table_file import read_file
 
 TABLES = Path(__file__).parent / "tables"
 PACKAGE = Path(namenorm.alias_table.__file__).parent
@@ -196,6 +197,26 @@ def test_a_file_that_cannot_be_read_is_a_file_error(path: str | Path) -> None:
         AliasTable.load(path)
     with pytest.raises(FileError):
         check(path)
+
+
+@pytest.mark.parametrize("edit", ["grows", "is written over"])
+def test_a_table_that_is_edited_while_it_is_read_is_refused(tmp_path: Path, edit: str) -> None:
+    """Never half of the old and half of the new: an editor that replaces the file does no harm, one that writes into it does."""
+    path = written(tmp_path, "- id: a\n  name: A\n" + "# a remark\n" * 5_000_000)
+    code = (
+        "import os, sys, time; f = os.open(sys.argv[1], os.O_WRONLY | (os.O_APPEND if sys.argv[2] == 'grows' else 0))\n"
+        "print('ready', flush=True)\n"
+        "while True: os.write(f, b'#'); time.sleep(0.0001)"
+    )
+    with subprocess.Popen([sys.executable, "-c", code, path, edit], stdout=subprocess.PIPE) as editor:
+        assert editor.stdout
+        editor.stdout.readline()
+        try:
+            with pytest.raises(FileError, match="was changed while it was read; save it, then try again"):
+                for _ in range(10):
+                    read_file(path)
+        finally:
+            editor.kill()
 
 
 LINES = [

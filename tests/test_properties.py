@@ -89,9 +89,9 @@ def check(decision: Decision) -> None:
 @SOME
 @given(MENTIONS)
 def test_every_text_gets_a_sound_decision(shipped: Canonicalizer, mention: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     decision = shipped.explain(mention)
-    assert time.perf_counter() - started < 1.0
+    assert time.process_time() - started < 1.0
     assert decision.mention == mention
     check(decision)
     assert shipped.canonicalize(mention) == decision.canonical_id
@@ -127,9 +127,9 @@ def test_any_text_can_be_read(shipped: Canonicalizer, mention: str) -> None:
 )  # fmt: skip
 def test_a_megabyte_is_decided_in_a_moment(shipped: Canonicalizer, unit: str) -> None:
     mention = (unit * (1_000_000 // len(unit) + 1))[:1_000_000]
-    started = time.perf_counter()
+    started = time.process_time()
     decision = shipped.explain(mention)
-    assert time.perf_counter() - started < 1.0
+    assert time.process_time() - started < 1.0
     assert decision.status is Status.NO_MATCH
     check(decision)
 
@@ -137,11 +137,11 @@ def test_a_megabyte_is_decided_in_a_moment(shipped: Canonicalizer, unit: str) ->
 @pytest.mark.parametrize("unit", ["Mustafa ", "al-Sadr ", "الصدر ", "김정은", "習近平", "プーチン", "Abd Allah ", "J. K. ", "Ali "])
 def test_the_longest_names_are_decided_in_a_moment(shipped: Canonicalizer, unit: str) -> None:
     mention = (unit * 512)[:512]
-    started = time.perf_counter()
+    started = time.process_time()
     shipped.explain(mention)
     shipped.explain(mention[:170])
     shipped.compare(mention, mention[:300])
-    assert time.perf_counter() - started < 2.0
+    assert time.process_time() - started < 2.0
 
 
 @SOME

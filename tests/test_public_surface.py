@@ -27,6 +27,10 @@ WALLS = {
     "jellyfish": "namenorm.keys",
     "yaml": "namenorm.alias_table",
     "click": "namenorm.cli",
+    "charset_normalizer": "namenorm.cli.formats.text",
+    "openpyxl": "namenorm.cli.formats.excel",
+    "tqdm": "namenorm.cli.progress",
+    "zstandard": "namenorm.cli.formats.compression",
 }
 HEAVY = {"yaml", "rapidfuzz", "jellyfish", "unidecode", "numpy", "click", "pandas", "polars", "pyspark"}
 

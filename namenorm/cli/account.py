@@ -20,7 +20,7 @@ _CANDIDATES = 5
 _BAR = 40
 _LEAST_EFFECT = 0.005
 _COLOURS = {Status.MATCH: "green", Status.AMBIGUOUS: "yellow", Status.NO_MATCH: "red"}
-_REASONS = {
+REASONS = {
     Reason.EXACT_ALIAS: "the mention is an alias of this record",
     Reason.SAME_PARTS: "the mention has the same parts as an alias",
     Reason.SIMILAR: "the mention is likely another spelling of an alias",
@@ -65,7 +65,7 @@ def decision_lines(decision: Decision) -> Iterator[str]:
     yield ""
     facts = [
         ("mention", escape(decision.mention)),
-        ("reason", f"{decision.reason}: {_REASONS[decision.reason]}"),
+        ("reason", f"{decision.reason}: {REASONS[decision.reason]}"),
     ]
     if decision.candidates:
         facts.append(("score", f"{decision.score:.4f}, {decision.margin:.4f} ahead of the next record"))

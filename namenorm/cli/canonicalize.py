@@ -1,176 +1,68 @@
-"""`namenorm canonicalize`: CSV in, the same CSV out with the canonical ID of a column's names appended."""
+"""`namenorm canonicalize`: the command line of it. What is done is in run.py."""
 
 from __future__ import annotations
 
-from collections import Counter, OrderedDict
-from collections.abc import Iterator
-from typing import IO, TYPE_CHECKING
+from typing import Any
 
 import click
 
-from namenorm.cli.files import open_input, open_output, source_name
-from namenorm.cli.matcher import load_canonicalizer, table_option
-from namenorm.cli.rows import Row, add_cells, find_column, read_header, read_rows
-from namenorm.errors import FileError
-from namenorm.model import Decision, Status
+from namenorm.cli.formats import FORMATS
+from namenorm.cli.matcher import TABLE_OPTION
+from namenorm.cli.options import Delimiter, EncodingName, GroupedCommand, in_group
 
-if TYPE_CHECKING:
-    from namenorm import Canonicalizer
-
-ADDED = ("id", "name", "status", "score", "reason")
-_BATCH_ROWS = 1_000
-_BATCH_CHARACTERS = 4_000_000
-_MEMO_SIZE = 100_000
-_MEMO_LENGTH = 512  # characters; a longer mention is answered, but not remembered
-
-_Answer = tuple[Status, tuple[str, ...]]
+_input, _output, _matching = in_group("Input"), in_group("Output"), in_group("Matching")
+_review, _running = in_group("Review and summary"), in_group("Running")
+_FILE = click.Path()
 
 
-@click.command(short_help="Append canonical IDs to a CSV file.")
-@click.argument("file", required=False, type=click.Path())
-@click.option("-c", "--column", required=True, metavar="COLUMN", help="Column of the names: its name or number.")
-@click.option("-o", "--output", metavar="OUT", type=click.Path(), help="File to write; '-': standard output.")
-@table_option
-@click.option("--threshold", metavar="X", type=click.FloatRange(0, 1), help="Lowest score of a match, 0 to 1.")
-@click.option("--line-buffered", is_flag=True, help="Write each row as soon as it was read; slower.")
-@click.option("-q", "--quiet", is_flag=True, help="No summary on standard error.")
-def canonicalize(  # noqa: PLR0917 - click passes each option as an argument
-    file: str | None,
-    column: str,
-    output: str | None,
-    table: str | None,
-    threshold: float | None,
-    line_buffered: bool,
-    quiet: bool,
-) -> None:
-    """Append the canonical ID of each name in a column of a CSV file.
+@click.command(cls=GroupedCommand, short_help="Append canonical IDs to a file of names.")
+@click.argument("file", required=False, type=_FILE)
+@_input("-c", "--column", "columns", multiple=True, required=True, metavar="COLUMN",
+        help="Column of the names: its name or its number; several with commas between, or the option again.")  # fmt: skip
+@_input("--format", "input_format", type=click.Choice(FORMATS), help="Format of FILE, if its ending does not tell.")
+@_input("-d", "--delimiter", type=Delimiter(), metavar="SIGN",
+        help="Delimiter of a CSV file; by default found among comma, semicolon, tab and bar.")  # fmt: skip
+@_input("-t", "--tabs", is_flag=True, help="The delimiter is a tab.")
+@_input("--encoding", type=EncodingName(), metavar="NAME", help="Encoding of FILE, such as cp1256; by default UTF-8.")
+@_input("-H", "--no-header", is_flag=True, help="The first line is a row; columns are numbers.")
+@_input("--sheet", metavar="NAME", help="Sheet of an Excel workbook; by default the one that opens.")
+@_input("--rejects", type=_FILE, metavar="FILE",
+        help="Write rows that can't be read to FILE as they are, and go on; by default the first is an error.")  # fmt: skip
+@_matching("--table", **TABLE_OPTION)
+@_matching("--threshold", metavar="X", type=click.FloatRange(0, 1), help="Lowest score of a match, 0 to 1.")
+@_matching("--decisions", type=_FILE, metavar="FILE", help="A review file that a person filled in; goes before the matcher.")
+@_output("-o", "--output", metavar="OUT", type=_FILE, help="File to write; by default, or with '-', standard output.")
+@_output("--output-format", type=click.Choice(FORMATS), help="Format of OUT, if its ending does not tell.")
+@_output("--output-encoding", type=EncodingName(), metavar="NAME", help="Encoding of OUT; by default that of FILE.")
+@_output("--prefix", metavar="TEXT", help="What appended columns begin with; by default '{column}_'.")
+@_output("--only-id", is_flag=True, help="Append the ID alone.")
+@_output("--stamp", is_flag=True, help="Append the table's hash, the model and the threshold to every row.")
+@_output("--add-bom", is_flag=True, help="Begin with a byte order mark, so that Excel reads UTF-8.")
+@_output("--excel-safe", is_flag=True, help="Put ' before cells of FILE that a spreadsheet would take for formulas.")
+@_review("--review", type=_FILE, metavar="FILE", help="Write the names that a person should look at, for --decisions.")
+@_review("--review-below", type=click.FloatRange(0, 1), default=0.9, metavar="X", show_default=True,
+         help="A match with a lower score is for review too.")  # fmt: skip
+@_review("--summary", is_flag=True, help="Tell counts by reason and the most frequent unmatched names.")
+@_review("--summary-json", type=_FILE, metavar="FILE", help="Write the same to FILE as JSON.")
+@_running("-j", "--jobs", type=click.IntRange(1, 256), default=1, metavar="N", show_default=True,
+          help="Processes that decide on names.")  # fmt: skip
+@_running("--line-buffered", is_flag=True, help="Write each row as soon as it was read; slower.")
+@_running("--fail-on-unmatched", is_flag=True, help="Exit with status 3 if a name has no match.")
+@_running("-q", "--quiet", is_flag=True, help="Nothing on standard error but errors.")
+@click.pass_context
+def canonicalize(context: click.Context, /, **given: Any) -> None:
+    """Append the canonical ID of each name in a column of a file.
 
-    FILE is UTF-8 with a header line; without FILE, or with '-', it is standard input. Five columns are appended, called
-    after COLUMN: _id, _name, _status (match, ambiguous or no_match), _score (0 to 1) and _reason. All else goes out as
-    it came in. OUT is written beside its place and takes it only when it is whole.
+    FILE is CSV, TSV, JSON Lines, Parquet or Excel by its ending, .gz or .zst after it; without FILE, or with '-', it is CSV on
+    standard input. Six columns are appended, called after COLUMN: _id, _name, _status (match, ambiguous or no_match), _score
+    (0 to 1), _reason and _flags. All else goes out as it came in. Files to write take their place only when they are whole.
 
     \b
-    Example:
+    Examples:
       namenorm canonicalize mentions.csv -c name -o mentions-with-ids.csv
+      namenorm canonicalize mentions.csv -c name -o out.csv --review review.csv
+      namenorm canonicalize mentions.csv -c name -o out.csv --decisions review.csv
     """
-    source = source_name(file)
-    with open_input(file) as stream:
-        rows = read_rows(stream, source)
-        header = read_header(rows, source)
-        index = find_column(header.cells, column, source)
-        added = _added_columns(header.cells, index, source)
-        answers = _Answers(load_canonicalizer(table, threshold))
-        with open_output(output, [stream] if table is None else [stream, table]) as sink:
-            sink.write(add_cells(header, added).encode())
-            if line_buffered:
-                sink.flush()
-            checked = _checked(rows, len(header.cells), source)
-            tally = _append_answers(checked, index, answers, sink, line_buffered)
-    if not quiet:
-        click.echo(_summary(tally), err=True)
+    from namenorm.cli.run import Options, run  # not needed for --help
 
-
-def _added_columns(header: list[str], index: int, source: str) -> list[str]:
-    added = [f"{header[index]}_{ending}" for ending in ADDED]
-    for name in added:
-        if name in header:
-            raise FileError(f"{source}: line 1: there is a column '{name}' already - rename it or take it out first")
-    return added
-
-
-def _checked(rows: Iterator[Row], columns: int, source: str) -> Iterator[Row]:
-    """The rows that follow the header, each found to have as many cells as that."""
-    for row in rows:
-        if not row.cells and columns == 1:  # in a file of one column a blank line is an empty cell
-            yield Row(row.line, [""], row.text, row.ending)
-        elif row.cells and len(row.cells) != columns:
-            cells = "1 cell" if len(row.cells) == 1 else f"{len(row.cells)} cells"
-            raise FileError(
-                f"{source}: line {row.line}: {cells} where the header has {columns} - put quotes round a cell "
-                "that has a comma in it, or add what is missing"
-            )
-        else:
-            yield row
-
-
-def _append_answers(
-    rows: Iterator[Row], index: int, answers: _Answers, sink: IO[bytes], line_buffered: bool
-) -> Counter[Status]:
-    """Write every row with its answer, blank lines as they are; what comes back counts the rows by status."""
-    tally: Counter[Status] = Counter()
-    count = 0
-    for batch in _batches(rows, 1 if line_buffered else _BATCH_ROWS):
-        asked = [row for row in batch if row.cells]
-        found = dict(zip((row.line for row in asked), answers.of([row.cells[index] for row in asked]), strict=True))
-        for row in batch:
-            if row.cells:
-                status, cells = found[row.line]
-                tally[status] += 1
-                sink.write(add_cells(row, cells).encode())
-            else:
-                sink.write(row.ending.encode())
-        count += len(asked)
-        if line_buffered:
-            sink.flush()
-    if tally.total() != count:
-        raise AssertionError(f"{count} rows went in, {tally.total()} came out")
-    return tally
-
-
-def _batches(rows: Iterator[Row], most: int) -> Iterator[list[Row]]:
-    batch: list[Row] = []
-    characters = 0
-    for row in rows:
-        batch.append(row)
-        characters += len(row.text)
-        if len(batch) >= most or characters >= _BATCH_CHARACTERS:
-            yield batch
-            batch, characters = [], 0
-    yield batch
-
-
-class _Answers:
-    """What the matcher says to mentions, as cells; it remembers the `_MEMO_SIZE` that were asked for last."""
-
-    def __init__(self, canonicalizer: Canonicalizer) -> None:
-        self._canonicalizer = canonicalizer
-        self._memo: OrderedDict[str, _Answer] = OrderedDict()
-
-    def of(self, mentions: list[str]) -> list[_Answer]:
-        """Status and cells for each mention, in their order."""
-        distinct = dict.fromkeys(mentions)
-        new = [mention for mention in distinct if mention not in self._memo]
-        decisions = self._canonicalizer.explain_many(new)
-        known = {mention: _cells(decision) for mention, decision in zip(new, decisions, strict=True)}
-        for mention in distinct:
-            if mention not in known:
-                known[mention] = self._memo[mention]
-            if len(mention) <= _MEMO_LENGTH:
-                self._memo[mention] = known[mention]
-                self._memo.move_to_end(mention)
-        while len(self._memo) > _MEMO_SIZE:
-            self._memo.popitem(last=False)
-        return [known[mention] for mention in mentions]
-
-
-def _cells(decision: Decision) -> _Answer:
-    return decision.status, (
-        decision.canonical_id or "",
-        decision.canonical_name or "",
-        decision.status.value,
-        _score(decision.score),
-        decision.reason.value,
-    )
-
-
-def _score(score: float) -> str:
-    """The score with four digits. Only an exact alias is 1.0000: what is just below does not round up to it."""
-    return f"{min(score, 0.9999) if score < 1 else score:.4f}"
-
-
-def _summary(tally: Counter[Status]) -> str:
-    rows = tally.total()
-    return (
-        f"{rows} {'row' if rows == 1 else 'rows'}, {tally[Status.MATCH]} matched, {tally[Status.AMBIGUOUS]} ambiguous, "
-        f"{tally[Status.NO_MATCH]} no match"
-    )
+    context.exit(run(Options(**given)))

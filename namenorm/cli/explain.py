@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from namenorm.cli.account import NameReading, comparison_lines, decision_lines, reading_lines
-from namenorm.cli.matcher import load_canonicalizer, table_option
+from namenorm.cli.matcher import TABLE_OPTION, load_canonicalizer
 from namenorm.cli.terminal import escape
 from namenorm.model import RECORD_TYPES, Comparison, Decision
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 @click.command(short_help="Explain what a name may mean, and why.")
 @click.argument("name")
 @click.argument("other", required=False)
-@table_option
+@click.option("--table", **TABLE_OPTION)
 @click.option("--type", "record_type", type=click.Choice(RECORD_TYPES), help="Type of the record that is meant.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 def explain(name: str, other: str | None, table: str | None, record_type: str | None, as_json: bool) -> None:

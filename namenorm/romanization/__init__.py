@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import cached_property
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import ClassVar
 
+from namenorm.computed import computed
 from namenorm.kernel.chunks import ChunkCosts
 from namenorm.keys import skeleton
 from namenorm.romanization.last_resort import plain_latin
@@ -38,7 +38,7 @@ class Spelling:
     known_readings: tuple[tuple[str, int], ...] = ()
     well_known: frozenset[str] = frozenset()  # the names that everybody takes it for, mostly one or none
 
-    @cached_property
+    @computed
     def readings(self) -> tuple[tuple[str, int], ...]:
         """Latin readings, best first, each with what it costs more than the best one. A Latin token reads as itself."""
         if self.is_latin:
@@ -53,12 +53,12 @@ class Spelling:
         """The best reading."""
         return self.letters if self.table is self.latin else self.readings[0][0]
 
-    @cached_property
+    @computed
     def surprise(self) -> int:
         """What the letters of the best reading say, under the model of Latin names."""
         return self.model.surprise(self.best)
 
-    @cached_property
+    @computed
     def bones(self) -> str:
         """The skeleton of the best reading."""
         return skeleton(self.best)

@@ -1,0 +1,145 @@
+"""Processes that decide on names beside this one. Each opens the stored table; they end when this process does."""
+
+from __future__ import annotations
+
+import multiprocessing
+import signal
+import threading
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from multiprocessing.connection import Connection, wait
+from typing import TYPE_CHECKING, Any
+
+from namenorm.cli.answers import Answer, Case, decide
+from namenorm.cli.matcher import load_canonicalizer
+from namenorm.errors import FileError, NamenormError
+
+if TYPE_CHECKING:
+    from namenorm.model import Decision, Provenance
+
+_NAMES = 64  # at a time: a quarter of a second
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What a worker needs to answer as this process would."""
+
+    table: str | None
+    threshold: float | None
+    provenance: Provenance
+    case_of: Callable[[Decision], Case | None] | None
+
+
+@dataclass(slots=True)
+class _Worker:
+    process: Any
+    connection: Connection
+    names: list[str]
+
+
+class Workers:
+    """Deciders (see answers.py) in processes of their own, which end with the block."""
+
+    def __init__(self, count: int, task: Task) -> None:
+        self._count, self._task = count, task
+        self._workers: list[_Worker] = []
+        self._queue: deque[list[str]] = deque()
+
+    def __enter__(self) -> Workers:
+        context = multiprocessing.get_context("spawn")  # a fork would hold the other workers' pipes and the outputs open
+        try:
+            for _ in range(self._count):
+                ours, theirs = context.Pipe()
+                process = context.Process(target=_work, args=(theirs, self._task), daemon=True)
+                self._workers.append(_Worker(process, ours, []))
+                with _without_interrupts():
+                    process.start()
+                theirs.close()
+        except BaseException:
+            self._end(at_once=True)
+            raise
+        return self
+
+    def __exit__(self, kind: object, *_: object) -> None:
+        self._end(at_once=kind is not None)
+
+    def _end(self, *, at_once: bool) -> None:
+        for worker in self._workers:
+            worker.connection.close()
+            if at_once and worker.process.pid is not None:
+                worker.process.terminate()
+        for worker in self._workers:
+            if worker.process.pid is not None:
+                worker.process.join()
+
+    @property
+    def hungry(self) -> bool:
+        return len(self._queue) < 4 * self._count
+
+    def submit(self, names: list[str]) -> None:
+        self._queue += (names[start : start + _NAMES] for start in range(0, len(names), _NAMES))
+        self._feed()
+
+    def collect(self) -> Iterable[tuple[str, Answer]]:
+        busy = {worker.connection: worker for worker in self._workers if worker.names}
+        done: list[tuple[str, Answer]] = []
+        for connection in wait(list(busy)):
+            worker = busy[connection]  # type: ignore[index]
+            try:
+                answers = worker.connection.recv()
+            except (EOFError, OSError):
+                raise self._loss(worker) from None
+            if isinstance(answers, str):
+                raise FileError(answers)
+            done += zip(worker.names, answers, strict=True)
+            worker.names = []
+        self._feed()
+        return done
+
+    def _feed(self) -> None:
+        """Give every idle worker names. One that is busy gets none: both sides could wait for the other to read."""
+        for worker in self._workers:
+            if not worker.names and self._queue:
+                worker.names = self._queue.popleft()
+                try:
+                    worker.connection.send(worker.names)
+                except OSError:
+                    raise self._loss(worker) from None
+
+    def _loss(self, worker: _Worker) -> FileError:
+        worker.process.join(5)
+        code = worker.process.exitcode
+        how = f"killed by signal {-code}" if code is not None and code < 0 else f"exit status {code}"
+        what = f"a worker process ended before its work was done ({how})"
+        return FileError(f"{what} - run it again, with fewer --jobs if memory is short")
+
+
+def _work(connection: Connection, task: Task) -> None:
+    """Answer names until the other side is gone."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C goes to the whole group, and the first process sees to the end
+    with suppress(EOFError, OSError):
+        try:
+            canonicalizer = load_canonicalizer(task.table, task.threshold)
+            if canonicalizer.provenance != task.provenance:
+                raise FileError(f"{task.table}: the table was changed while it was read - run it again")
+        except NamenormError as error:
+            connection.recv()
+            connection.send(str(error))
+            return
+        while True:
+            connection.send(decide(canonicalizer, connection.recv(), task.case_of))
+
+
+@contextmanager
+def _without_interrupts() -> Iterator[None]:
+    """A process started inside is deaf to Ctrl-C from the start: it would print a traceback while it imports."""
+    if not hasattr(signal, "pthread_sigmask") or threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
