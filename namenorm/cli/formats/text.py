@@ -11,7 +11,7 @@ from typing import Protocol
 
 from namenorm.errors import FileError
 
-BLOCK = 1 << 16  # bytes
+BLOCK = 1 << 17  # bytes
 MAX_LINE = 1 << 26  # characters
 _BOMS = (  # UTF-32 goes before UTF-16, whose mark it begins with
     (codecs.BOM_UTF32_LE, "utf-32-le"),
