@@ -22,7 +22,7 @@ ROOT = Path(namenorm.__file__).parents[1]
 def _here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     Path("table.yaml").write_text("- {id: fatah, name: Fatah, type: org}\n")
-    Path("in.csv").write_text("name\n" + "Fatah\n" * 100_000)
+    Path("in.csv").write_text("name\n" + "Fatah\n" * 400_000)
 
 
 def on_terminal(*args: str, **options: int) -> str:
@@ -53,7 +53,7 @@ def test_a_bar_tells_how_far_how_fast_and_how_long(name: str) -> None:
     assert "% " in shown
     assert "rows/s" in shown
     assert " left" in shown
-    assert shown.rstrip().endswith("100000 rows, 100000 matched, 0 ambiguous, 0 no match")
+    assert shown.rstrip().endswith("400000 rows, 400000 matched, 0 ambiguous, 0 no match")
 
 
 def test_rows_of_a_pipe_are_counted() -> None:

@@ -165,6 +165,12 @@ def test_decisions_that_differ_are_an_error() -> None:
     assert run("in.csv", "--decisions", same).stderr.splitlines()[1] == "1 decision is on names that do not occur here"
 
 
+def test_decisions_in_another_encoding_are_to_be_saved_anew() -> None:
+    Path("d.csv").write_bytes("name,decision\nمقتدى الصدر,reject\n".encode("cp1256"))
+    result = run("in.csv", "--decisions", "d.csv", "-o", "out.csv")
+    assert result.stderr.endswith("is not UTF-8 - it looks like cp1256, so save the file as UTF-8\n")
+
+
 def test_a_file_without_the_columns_is_no_file_of_decisions() -> None:
     result = run("in.csv", "--decisions", "in.csv", "-o", "out.csv")
     assert "in.csv: line 1: a file of decisions needs one column 'decision'" in result.stderr

@@ -96,12 +96,16 @@ class Answers:
 
     def _ask(self, asked: Asked) -> None:
         new = []
+        cells, remembered, use = asked.cells, self._remembered.get, self._remembered.move_to_end
         for name in asked.names:
-            known = self._decided.get(name) or self._remembered.get(name)
+            known = remembered(name)  # what was decided is never remembered
             if known is not None:
-                asked.cells[name] = known
-                if name in self._remembered:
-                    self._remembered.move_to_end(name)
+                cells[name] = known
+                use(name)
+                continue
+            known = self._decided.get(name)
+            if known is not None:
+                cells[name] = known
                 continue
             asked.missing += 1
             if name not in self._pending:

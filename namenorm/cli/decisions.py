@@ -66,7 +66,7 @@ def read_decisions(path: str, table: AliasTable) -> Decisions:
     already, for new), and for two decisions on one name that differ.
     """
     with open(path, "rb") as stream:
-        reader = open_reader(stream, path, kind_of(path, None), Reading(wanted=_NEEDED), Rejects()).reader
+        reader = open_reader(stream, path, kind_of(path, None), Reading(wanted=_NEEDED, has_option=False), Rejects()).reader
         cells: dict[str, Cells] = {}
         lines: dict[str, int] = {}
         new: dict[str, tuple[str, int]] = {}

@@ -15,6 +15,7 @@ from typing import IO, Self
 import click
 
 from namenorm.cli.formats.compression import deflated
+from namenorm.cli.signals import held
 from namenorm.errors import FileError
 
 _PROC = "/proc/self/fd"
@@ -67,12 +68,11 @@ class Outputs:
         self._refuse(path, old)
         if old is not None and not stat.S_ISREG(old.st_mode):  # a pipe or a device can't be replaced, only written to
             stream: IO[bytes] = open(path, "wb")  # noqa: SIM115 - closed when the block ends
+            self._others.append(stream)
         else:
             part = _Part(path, old)
             self._parts.append(part)
             stream = part.stream
-        if stream not in [part.stream for part in self._parts]:
-            self._others.append(stream)
         if compression:
             stream = deflated(stream, compression)
             self._others.insert(0, stream)  # what it holds back has to be in the file before that is closed
@@ -93,8 +93,9 @@ class Outputs:
             stream.flush() if stream is getattr(sys.stdout, "buffer", None) else stream.close()
         for part in self._parts:
             part.complete()
-        for part in self._parts:
-            part.place()
+        with held("SIGINT", "SIGTERM", "SIGHUP"):  # all take their places or none does
+            for part in self._parts:
+                part.place()
 
     def _abandon(self) -> None:
         for stream in self._others:

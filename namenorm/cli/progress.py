@@ -39,7 +39,9 @@ def progress(stream: IO[bytes], reader: Reader, *, quiet: bool) -> Iterator[Prog
     total = getattr(reader, "total", None)
     by_bytes = total is None and (size := _size(stream)) is not None
     layout = "{percentage:3.0f}% {bar} {postfix}, {remaining} left" if total or by_bytes else "{postfix}"
-    with tqdm(total=size if by_bytes else total, bar_format=layout, leave=False, file=sys.stderr, dynamic_ncols=True) as bar:
+    total = size if by_bytes else total
+    # Rows come while no bytes do, where a block was read ahead: miniters=0 shows them all the same.
+    with tqdm(total=total, bar_format=layout, miniters=0, leave=False, file=sys.stderr, dynamic_ncols=True) as bar:
         yield Progress(bar, stream if by_bytes else None)
 
 

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import multiprocessing
 import signal
-import threading
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from typing import TYPE_CHECKING, Any
 
 from namenorm.cli.answers import Answer, Case, decide
 from namenorm.cli.matcher import load_canonicalizer
+from namenorm.cli.signals import held
 from namenorm.errors import FileError, NamenormError
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ class Workers:
                 ours, theirs = context.Pipe()
                 process = context.Process(target=_work, args=(theirs, self._task), daemon=True)
                 self._workers.append(_Worker(process, ours, []))
-                with _without_interrupts():
+                with held("SIGINT"):  # else it would print a traceback if Ctrl-C comes while it imports
                     process.start()
                 theirs.close()
         except BaseException:
@@ -130,16 +130,3 @@ def _work(connection: Connection, task: Task) -> None:
             return
         while True:
             connection.send(decide(canonicalizer, connection.recv(), task.case_of))
-
-
-@contextmanager
-def _without_interrupts() -> Iterator[None]:
-    """A process started inside is deaf to Ctrl-C from the start: it would print a traceback while it imports."""
-    if not hasattr(signal, "pthread_sigmask") or threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)

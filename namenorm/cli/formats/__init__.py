@@ -44,6 +44,7 @@ class Reading:
     named: bool = True
     live: bool = False
     exact: bool = True
+    has_option: bool = True
     wanted: tuple[str, ...] = ()
 
 
@@ -88,7 +89,8 @@ def open_reader(stream: IO[bytes], source: str, kind: Kind, how: Reading, reject
         from namenorm.cli.formats.parquet import ParquetReader
 
         return Opened(ParquetReader(_seekable(stream, kind, source), source), Writing())
-    file = TextFile(_plain(stream, kind, source), source, how.encoding, live=how.live, exact=how.exact)
+    plain = _plain(stream, kind, source)
+    file = TextFile(plain, source, how.encoding, live=how.live, exact=how.exact, has_option=how.has_option)
     if kind.format == "jsonl":
         from namenorm.cli.formats.json_lines import JsonLinesReader
 

@@ -11,7 +11,7 @@ from typing import Protocol
 
 from namenorm.errors import FileError
 
-BLOCK = 1 << 16  # bytes
+BLOCK = 1 << 17  # bytes
 MAX_LINE = 1 << 26  # characters
 _BOMS = (  # UTF-32 goes before UTF-16, whose mark it begins with
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -93,13 +93,16 @@ class Block:
 
 class TextFile:
     """The blocks of a text file, without its mark. `live`: a block is what has come, not as much as it can hold. `exact`: the
-    text is to go out in the same bytes, and a file of an encoding that has several for one sign is refused.
+    text is to go out in the same bytes, and a file of an encoding that has several for one sign is refused. `has_option`:
+    the user can say which encoding this file has.
     """
 
     def __init__(
-        self, stream: Source, source: str, encoding: str | None = None, *, live: bool = False, exact: bool = True
-    ) -> None:
+        self, stream: Source, source: str, encoding: str | None = None, *, live: bool = False, exact: bool = True,
+        has_option: bool = True,
+    ) -> None:  # fmt: skip
         self.source = source
+        self._has_option = has_option
         self._read = stream.read1 if live else stream.read
         head = self._head()
         self.encoding = _encoding_of(head, encoding, source)
@@ -186,8 +189,9 @@ class TextFile:
     def _fault(self, line: int, byte: int, place: int, suggestion: str) -> FileError:
         name = "UTF-8" if self.encoding.name == "utf-8" else self.encoding.name
         what = f"{self.source}: line {line}: byte 0x{byte:02X} at offset {place} is not {name}"
-        looks = f"it looks like {suggestion}, so give --encoding {suggestion}" if suggestion else "give the right --encoding"
-        return FileError(f"{what} - {looks}, or save the file as UTF-8")
+        looks = f"it looks like {suggestion}, so " if suggestion else ""
+        option = f"give --encoding {suggestion or 'NAME'}, or " if self._has_option else ""
+        return FileError(f"{what} - {looks}{option}save the file as UTF-8")
 
 
 def is_sound(text: str) -> bool:
