@@ -38,7 +38,8 @@ cdef class NameFinder:
     cdef long long[::1] slot_keys, told_key
     cdef double[::1] told_nats, ask_most, ask_best
     cdef public int capped
-    cdef int round, asks, told, found, scored
+    cdef int round, scored
+    cdef readonly int asks, told, found
 
     cpdef begin(self)
     cpdef ask(self)

@@ -6,7 +6,7 @@ same word, and what a name shares with the mention is summed up over the asks.
 
 from array import array
 
-COMMON = 3000  # names read for one token; of a more common one the first so many
+COMMON = 1000  # names read for one token; of a more common one the first so many
 COMMON_KEY = 20_000  # a key of more tokens than this tells nothing and is passed over
 _COMMON, _COMMON_KEY = COMMON, COMMON_KEY
 _TELLING = 6  # one part in so many of the weight of all keys is not followed
@@ -16,8 +16,8 @@ _MOST_ASKS = 512
 _MOST_TOLD = 6000
 _WORTH = 0.6  # names that could share no more than this part of what the best one shares are not looked for
 _MUCH_LESS = 0.4
-_FEW = 24
-_ENOUGH = 3000  # names that are looked at for one mention; no further token is followed then
+_FEW = 4  # what so few names hold is always followed
+_ENOUGH = 600  # names that are looked at for one mention; no further token is followed then
 _OF_NAME = -2000
 _ALTERNATIVE = 8
 _NAME, _POSSESSOR = 0, 7
