@@ -29,6 +29,8 @@ from namenorm.storage import Sections, Writer
 
 KEPT_READINGS = 6
 _KEPT = 50_000  # spellings kept once made
+ORG, PERSON = 1, 2
+_RECORD_KINDS = {"org": ORG, "person": PERSON}
 FINDABLE = (Role.NAME, Role.POSSESSOR)
 _KINDS = {Kind.FORM: 1, Kind.WORD: 2, Kind.PLACE: 3, Kind.NUMBER: 4}
 
@@ -47,7 +49,7 @@ class CompiledTable:
         self.types, self.aliases = sections.strings("record.type"), sections.strings("entry.alias")
         self.row, self.weak = sections.array("entry.row"), sections.array("entry.weak")
         self.entries, self._rows = Rows.read("record.entries", sections), KeyedRows.read("record.row", sections)
-        self.orgs = sections.array("record.org")
+        self.kinds = sections.array("record.kind")
         self.has_orgs = bool(len(sections.array("entry.marks")))
         self.exact, self.core = KeyedRows.read("exact", sections), KeyedRows.read("core", sections)
         self.by_acronym, self.by_concept = KeyedRows.read("acronym", sections), Rows.read("concept", sections)
@@ -153,7 +155,7 @@ def compiled(records: Sequence[Record], reader: NameReader) -> Writer:
     writer.add_strings("record.id", (r.id for r in records))
     writer.add_strings("record.name", (r.name for r in records))
     writer.add_strings("record.type", (r.type for r in records))
-    writer.add("record.org", bytes(r.type == "org" for r in records))
+    writer.add("record.kind", bytes(_RECORD_KINDS.get(r.type, 0) for r in records))
     writer.add_strings("entry.alias", entries.aliases)
     writer.add("entry.row", entries.rows)
     Rows.turned(([row] for row in entries.rows), len(records)).write("record.entries", writer)

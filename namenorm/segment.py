@@ -7,7 +7,7 @@ from array import array
 from collections.abc import Sequence
 
 from namenorm.alignment import Letters
-from namenorm.compiled_table import CompiledTable, kinds_of
+from namenorm.compiled_table import ORG, CompiledTable, kinds_of
 from namenorm.decision import CORROBORATED
 from namenorm.finding import MOST, Finder, SimilarTokens
 from namenorm.kernel.features import NameJudge, Ranking
@@ -93,7 +93,7 @@ class Workspace:
         entries, capped = self.take(mention)
         if type is not None:
             entries = array("i", (e for e in entries if table.types[table.row[e]] == type))
-        judge.rank(entries, table.row, table.orgs, table.weak, self.ranking)
+        judge.rank(entries, table.row, table.kinds, table.weak, self.ranking)
         return capped
 
     def take(self, mention: Mention) -> tuple[array[int], bool]:
@@ -116,5 +116,5 @@ class Workspace:
     def features(self, entry: int) -> tuple[Sequence[float], str]:
         """The features of the mention beside an alias, and the group of weights that fits."""
         table = self._segment.table
-        self._judge.judge(entry, table.orgs[table.row[entry]], table.weak[entry])
+        self._judge.judge(entry, table.kinds[table.row[entry]] == ORG, table.weak[entry])
         return self._judge.features(), GROUPS[self._judge.group]

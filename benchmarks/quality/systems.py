@@ -85,7 +85,7 @@ class Namenorm:
 
     def __init__(self, canonicalizer: Canonicalizer) -> None:
         self.threshold = float(THRESHOLD)
-        self._canonicalizer = canonicalizer
+        self.canonicalizer = canonicalizer
 
     @classmethod
     def of(cls, table: Table, type_: str) -> Self:
@@ -106,12 +106,12 @@ class Namenorm:
 
     def link(self, mentions: Sequence[str], types: Sequence[str] | None = None) -> list[Answer]:
         if types is None:
-            return [self._answer(decision) for decision in self._canonicalizer.explain_many(mentions)]
+            return [self._answer(decision) for decision in self.canonicalizer.explain_many(mentions)]
         typed = zip(mentions, types, strict=True)
-        return [self._answer(self._canonicalizer.explain(mention, type_)) for mention, type_ in typed]
+        return [self._answer(self.canonicalizer.explain(mention, type_)) for mention, type_ in typed]
 
     def compare(self, name: str, other: str, type_: str | None = None) -> float:
-        return self._canonicalizer.compare(name, other, type_).score
+        return self.canonicalizer.compare(name, other, type_).score
 
     @staticmethod
     def _answer(decision: Decision) -> Answer:

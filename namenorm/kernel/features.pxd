@@ -4,7 +4,7 @@ from namenorm.kernel.alignment cimport Aligner
 from namenorm.kernel.parts cimport Names, Parts
 
 cdef int _FEATURES, _NAME, _PARTICLE, _HONORIFIC, _LEGAL_FORM, _INITIAL, _NUMERAL, _SCRIPTS
-cdef int _SON_OF, _ANY_FORM, _GIVEN, _SPACELESS, _FORM, _WORD, _PLACE
+cdef int _SON_OF, _ANY_FORM, _GIVEN, _SPACELESS, _FORM, _WORD, _PLACE, _ORG, _PERSON
 cdef double _SAME_CONCEPT, _WHOLE
 cdef unsigned long long _ONE
 
@@ -34,9 +34,12 @@ cdef class NameJudge(Aligner):
     @cython.locals(words=int, odds=double, base=int, k=int)
     cpdef double judge(self, int name, int is_org, int weak) except *
 
-    @cython.locals(k=int, name=int, odds=double, partial=int)
-    cpdef rank(self, const int[::1] names, const int[::1] rows, const unsigned char[::1] orgs, const unsigned char[::1] weak,
+    @cython.locals(full=int, k=int, name=int, kind=int, odds=double, partial=int)
+    cpdef rank(self, const int[::1] names, const int[::1] rows, const unsigned char[::1] kinds, const unsigned char[::1] weak,
                Ranking ranking)
+
+    @cython.locals(k=int)
+    cdef int _has_fuller(self, const int[::1] names, const int[::1] rows, int row) noexcept
 
     cpdef features(self)
 

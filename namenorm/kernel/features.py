@@ -13,6 +13,7 @@ _SON_OF, _ANY_FORM, _GIVEN, _SPACELESS = 1 << 6, 1 << 7, 1 << 8, 1 << 9
 _FORM, _WORD, _PLACE = 1, 2, 3
 _SAME_CONCEPT = 0.9
 _WHOLE = 0.95
+_ORG, _PERSON = 1, 2
 _ONE = 1  # as wide as a set of parts
 
 
@@ -87,14 +88,28 @@ class NameJudge(Aligner):
             odds += self.values[k] * self.weights[base + k]
         return odds
 
-    def rank(self, names, rows, orgs, weak, ranking):
-        """Judge names and put the records that they stand for in order, each by its best name; `rows` tells their records."""
+    def rank(self, names, rows, kinds, weak, ranking):
+        """Judge names and put the records that they stand for in order, each by its best name; `rows` tells their records.
+
+        `kinds` are those of the records: 1 for organisations, 2 for persons. The bare surname of a person of whom a fuller name
+        is there is passed over: that one says whether the rest of the mention fits.
+        """
         ranking.count = 0
+        full = self.plain.words() > 1
         for k in range(len(names)):
             name = names[k]
-            odds = self.judge(name, orgs[rows[name]], weak[name])
+            kind = kinds[rows[name]]
+            if full and kind == _PERSON and self.names.words(name) < 2 and self._has_fuller(names, rows, rows[name]):
+                continue
+            odds = self.judge(name, kind == _ORG, weak[name])
             partial = self.values[7] != 0.0 and self.values[8] == 0.0 and self.values[5] >= _WHOLE
             ranking.add(rows[name], name, odds, self.group, partial, not weak[name] and not partial and odds >= ranking.least)
+
+    def _has_fuller(self, names, rows, row):
+        for k in range(len(names)):
+            if rows[names[k]] == row and self.names.words(names[k]) > 1:
+                return 1
+        return 0
 
     def features(self):
         """The features of the name judged last."""
