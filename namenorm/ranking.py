@@ -24,9 +24,9 @@ class Place(NamedTuple):
 class Ranked(NamedTuple):
     """The best alias of each record with its score, best first, and what a verdict wants to know besides.
 
-    `settled` tells that the mention equals these aliases, `exact` for what reason if they are strong; `weak` tells whether the best rests on a weak alias alone, `lone`
-    whether it is one word for one word; `partial` of how many names the mention is a part; `capped` whether a token was too
-    common to follow to all its aliases.
+    `settled` tells that the mention equals these aliases, `exact` for what reason if they are strong; `weak` tells whether the
+    best rests on a weak alias alone, `lone` whether it is one word for one word; `partial` of how many names the mention is a
+    part; `capped` whether a token was too common to follow to all its aliases.
     """
 
     scores: Sequence[float]

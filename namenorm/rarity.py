@@ -20,6 +20,8 @@ WELL_KNOWN = 0.002  # the part of them that has a certain well-known name
 _CONCEPT = 30  # how many of them a concept of the glossary is in
 _SAME_BONES = 0.2  # how far a token is as common as all tokens of its skeleton
 
+Numbers = array[int] | memoryview
+
 
 @dataclass(frozen=True, slots=True)
 class Counts:
@@ -29,11 +31,11 @@ class Counts:
     """
 
     names: int
-    tokens: array[int]
-    same_bones: array[int]
-    uses: array[int]
-    concepts: array[int]
-    well_known: bytes
+    tokens: Numbers
+    same_bones: Numbers
+    uses: Numbers
+    concepts: Numbers
+    well_known: bytes | memoryview
 
     @classmethod
     def of(

@@ -81,15 +81,16 @@ class Workspace:
     def __init__(self, segment: Segment) -> None:
         self._segment, table, judges = segment, segment.table, segment.judges
         self._finder = Finder(
-            table, segment.names, judges.of_tokens(), segment.similar, segment.counts.uses, segment.gone
-        )
+            table, segment.names, judges.of_tokens(),
+            similar=segment.similar, uses=segment.counts.uses, gone=segment.gone,
+        )  # fmt: skip
         self._letters = Letters(table.spelling, table.reader.sounds, judges.of_tokens())
         self._judge = NameJudge(segment.names, judges.of_tokens, self._letters, judges.scorer.vectors)
         self.ranking = Ranking(MOST, _CORROBORATED)
 
     def rank(self, mention: Mention, type: str | None) -> bool:
         """Rank the records, of that type if one is given; whether a token was too common to follow to all its aliases."""
-        segment, table, judge = self._segment, self._segment.table, self._judge
+        table, judge = self._segment.table, self._judge
         entries, capped = self.take(mention)
         if type is not None:
             entries = array("i", (e for e in entries if table.types[table.row[e]] == type))

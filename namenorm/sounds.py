@@ -67,14 +67,17 @@ class Sounds:
     def row(self, spelling: Spelling) -> array[int]:
         """The sound of a token; of one with no readable letter, an empty one."""
         known = packed([self._well_known[name] for name in spelling.well_known]) if spelling.well_known else 0
+        row: array[int]
         if spelling.is_latin:
-            letters = edged(spelling.best)
+            latin = edged(spelling.best)
             with self._lock:
-                return self._maker.copied(self._maker.latin(letters, known))
-        script = self._romanizer.scripts.index(spelling.script)
-        readings = [(edged(text), cost) for text, cost in spelling.readings[:_READINGS]]
-        with self._lock:
-            return self._maker.copied(self._maker.foreign(script, known, coded(spelling.letters), spelling.surprise, readings))
+                row = self._maker.copied(self._maker.latin(latin, known))
+        else:
+            script, letters = self._romanizer.scripts.index(spelling.script), coded(spelling.letters)
+            readings = [(edged(text), cost) for text, cost in spelling.readings[:_READINGS]]
+            with self._lock:
+                row = self._maker.copied(self._maker.foreign(script, known, letters, spelling.surprise, readings))
+        return row
 
     def traits(self, spelling: Spelling) -> int:
         """What else counts of a token, in bits: `kernel/parts.py` tells which."""

@@ -17,7 +17,7 @@ from namenorm.sounds import bones_of, unpacked
 
 
 def updated(base: CompiledTable, more: CompiledTable, removed: Iterable[str], judges: Judges) -> tuple[Segment, Segment]:
-    """The segments of a large table without some of its records, and of a small one; each knows how common tokens are in both."""
+    """The segments of a large table without some of its records and of a small one: both know how common tokens are in all."""
     gone = bytearray(len(base))
     old = _Changed(base)
     for canonical_id in removed:
@@ -58,8 +58,8 @@ class _Changed:
 
     def __init__(self, table: CompiledTable) -> None:
         self._table, counts = table, table.counts
-        self.tokens, self.same_bones, self.uses = array("i", counts.tokens), array("i", counts.same_bones), array("i", counts.uses)
-        self.concepts = array("i", counts.concepts)
+        self.tokens, self.same_bones = array("i", counts.tokens), array("i", counts.same_bones)
+        self.uses, self.concepts = array("i", counts.uses), array("i", counts.concepts)
 
     def take_away(self, entry: int) -> None:
         """Count an alias no more."""

@@ -76,8 +76,8 @@ class Spelling:
 class Romanizer:
     """Reads tokens by the tables in the package. Tables are loaded when their script is first met.
 
-    `scripts` are those with a table, Latin first; `costs` what the kernel asks of those loaded. `folder`, of the class, is where another set of learned files lies: benchmarks measure with tables that have not seen
-    what is asked.
+    `scripts` are those with a table, Latin first; `costs` what the kernel asks of those loaded. `folder`, of the class, is
+    where another set of learned files lies: benchmarks measure with tables that have not seen what is asked.
 
     >>> romanizer = Romanizer()
     >>> [text for text, cost in romanizer.spelling("كاظم", "Arab").readings][:1]
