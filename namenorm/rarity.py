@@ -7,7 +7,7 @@ from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Self
+from typing import Self, TypeAlias
 
 from namenorm.kernel.parts import Rarity
 from namenorm.parsing import Name
@@ -20,7 +20,7 @@ WELL_KNOWN = 0.002  # the part of them that has a certain well-known name
 _CONCEPT = 30  # how many of them a concept of the glossary is in
 _SAME_BONES = 0.2  # how far a token is as common as all tokens of its skeleton
 
-Numbers = array[int] | memoryview
+Numbers: TypeAlias = "array[int] | memoryview"
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,16 +58,6 @@ class Spelling:
         """What the letters of the best reading say, under the model of Latin names."""
         return self.model.surprise(self.best)
 
-    @computed
-    def bones(self) -> str:
-        """The skeleton of the best reading."""
-        return skeleton(self.best)
-
-    @property
-    def table_script(self) -> str:
-        """The script whose table reads the token: `Latn` also where unidecode read it first."""
-        return "Latn" if self.is_latin else self.script
-
     @property
     def is_latin(self) -> bool:
         return self.table is self.latin
