@@ -9,7 +9,6 @@ from typing import ClassVar
 
 from namenorm.computed import computed
 from namenorm.kernel.chunks import ChunkCosts
-from namenorm.keys import skeleton
 from namenorm.romanization.last_resort import plain_latin
 from namenorm.romanization.letter_model import LetterModel
 from namenorm.romanization.letters import letters
