@@ -195,9 +195,7 @@ class Canonicalizer:
         return Comparison(name, other, 1.0 if same else score, tuple(pairs), evidence)
 
     def _info(self, spelling: Spelling) -> float:
-        known = (segment.table.known(spelling.text, spelling.script) for segment in self._segments)
-        number, token = next(((n, token) for n, token in enumerate(known) if token >= 0), (0, -1))
-        return self._segments[number].info(token, spelling)
+        return self._segments[0].info(-1, spelling, self._segments)
 
     def _decide(self, mention: str, type: str | None) -> Decision:
         read = self._reader.read(mention)

@@ -79,7 +79,7 @@ def similar(
     mention = Mention.of(read.name.tokens, reader, translated=any(segment.table.has_orgs for segment in segments))
     capped = False
     for workspace in workspaces:
-        capped = workspace.rank(mention, type) or capped
+        capped = workspace.rank(mention, type, segments) or capped
     found = [workspace.ranking.found() for workspace in workspaces]
     odds, places = found[0][0], [Place(0, entry) for entry in found[0][1]]
     if len(found) > 1:
