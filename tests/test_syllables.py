@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from namenorm import AliasTable, Canonicalizer
-from namenorm.syllables import MOST, may_be_one, spoken, traditions, wade_giles
+from namenorm.kernel.features import NameJudge
+from namenorm.syllables import MOST, fewest, is_surname, may_be_one, spoken, wade_giles
 
 CASES = Path(__file__).parent / "cases/syllables.csv"
 
