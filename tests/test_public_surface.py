@@ -200,15 +200,26 @@ def test_types_of_the_kernel_stand_beside_it(module: Path) -> None:
     assert not unknown, "declared, and nowhere in the module"
 
 
-def test_every_module_is_in_the_account_of_the_architecture() -> None:
-    page = ROOT.parent / "docs" / "architecture.md"
-    table = page.read_text("utf8").split("## Modules")[1].split("## The command line")[0]
-    first = "".join(line.split("|")[1] for line in table.splitlines() if line.startswith("|"))
-    named = set(re.findall(r"`([a-z_/]+?)(?:\.py|/)`", first))
-    here = {path.relative_to(ROOT).with_suffix("").as_posix() for path in ROOT.glob("*.py")}
-    here |= {path.relative_to(ROOT).with_suffix("").as_posix() for path in (ROOT / "kernel").glob("[!_]*.py")}
-    assert not here - named - {"__init__", "__main__"}, "not told of"
-    assert not {name for name in named if not (ROOT / name).is_dir() and not (ROOT / f"{name}.py").is_file()}, "gone"
+def told_of() -> list[str]:
+    """The modules in the table of the architecture, in its order."""
+    page = (ROOT.parent / "docs" / "architecture.md").read_text("utf8")
+    table = page.split("## Modules")[1].split("## The command line")[0]
+    rows = [line.split("|")[1] for line in table.splitlines() if line.startswith("|")]
+    return [f"namenorm.{name.replace('/', '.')}" for row in rows for name in re.findall(r"`([a-z_/]+?)(?:\.py|/)`", row)]
+
+
+def test_every_module_has_its_line_in_the_architecture() -> None:
+    here = {m for m in MODULES if m.count(".") == 1 or m.startswith("namenorm.kernel.")}
+    lines = told_of()
+    assert here - set(lines) <= {"namenorm.__main__", "namenorm.kernel", "namenorm.data", "namenorm.lists"}
+    assert [m for m in lines if m not in MODULES] == ["namenorm.__init__"]
+    assert len(lines) == len(set(lines))
+
+
+def test_imports_go_downwards_in_the_architecture() -> None:
+    place = {module: number for number, module in enumerate(told_of())}
+    upwards = [(m, name) for m in place for name in imported(m) if place.get(name, -1) > place[m]]
+    assert not upwards
 
 
 def test_nothing_but_the_doors_knows_the_command_line() -> None:
