@@ -27,7 +27,7 @@ Numbers: TypeAlias = "array[int] | memoryview"
 class Counts:
     """How often each token, each skeleton of a token and each concept stands in the names of a table.
 
-    `uses` also counts where a token is only another text of the one before it.
+    `uses` also counts where a token is only another text of the one before it. Tokens without a skeleton have none in common.
     """
 
     names: int
@@ -53,7 +53,9 @@ class Counts:
         for count, bones in zip(tokens, outline, strict=True):
             same[bones] += count
         return cls(
-            len(names), tokens, array("i", [same[bones] for bones in outline]), uses, array("i", concepts),
+            len(names), tokens,
+            array("i", [same[bones] if bones else own for own, bones in zip(tokens, outline, strict=True)]), uses,
+            array("i", concepts),
             bytes(bool(sound.spelling.well_known) for sound in sounds),
         )  # fmt: skip
 

@@ -46,6 +46,8 @@ def _bones_in_both(base: CompiledTable, old: _Changed, more: CompiledTable, toke
     """How often tokens of the bones of one that only the small table has stand in both."""
     bones = bones_of(more.sounds.row(token))
     own = int(more.counts.same_bones[token])
+    if not bones:
+        return own
     for like in base.with_key(bones_key(more.spelling(token).best)):
         if bones_of(base.sounds.row(like)) == bones:
             return int(old.same_bones[like])
@@ -77,11 +79,14 @@ class _Changed:
         """Count a token of the table so much more often."""
         self.tokens[token] += often
         self.uses[token] += uses
-        self.count_bones(bones_of(self._table.sounds.row(token)), self._table.spelling(token).best, often)
+        if bones := bones_of(self._table.sounds.row(token)):
+            self.count_bones(bones, self._table.spelling(token).best, often)
+        else:
+            self.same_bones[token] += often
 
     def count_bones(self, bones: int, reading: str, often: int) -> None:
         """Count the tokens of a skeleton so much more often."""
-        for like in self._table.with_key(bones_key(reading)) if often else ():
+        for like in self._table.with_key(bones_key(reading)) if often and bones else ():
             if bones_of(self._table.sounds.row(like)) == bones:
                 self.same_bones[like] += often
 

@@ -157,6 +157,14 @@ def test_merged_records_come_along() -> None:
     assert_alike(Canonicalizer(table(*heirs)).updated(table(AMIRI)), Canonicalizer(table(*heirs, AMIRI)), ASKED)
 
 
+def test_words_without_a_sound_are_counted_one_by_one() -> None:
+    old = [{"id": "agency", "name": "Agency 24"}, {"id": "channel", "name": "Channel 5"}, {"id": "gone", "name": "Wave 24"}]
+    new = [{"id": "radio", "name": "Radio 24"}, {"id": "paper", "name": "Paper 7"}]
+    fresh, updated = Canonicalizer(table(*old[:2], *new)), Canonicalizer(table(*old)).updated(table(*new), without=["gone"])
+    assert told(updated) == pytest.approx(told(fresh), abs=1e-9)
+    assert_alike(updated, fresh, ["Agence 24", "Radyo 24", "Paper 5", "Channel 7", "24", "7"])
+
+
 # --- any part of the shipped table -----------------------------------------------------------------------------------
 
 
