@@ -78,6 +78,7 @@ class Letters:
         left = [(self._mention[token], ROLES[role]) for token, role in mention]
         right = [(self._spelling_of(token), ROLES[role]) for token, role in alias]
         free_left, free_right = set(free), set(run)
+        found: list[tuple[tuple[int, ...], tuple[int, ...], float, Short]]
         found = [((i,), several, p, how) for i, several, p, how in _abbreviations(left, free_left, right, free_right)]
         found += [(several, (j,), p, how) for j, several, p, how in _abbreviations(right, free_right, left, free_left)]
         out: list[ShortPair] = []

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 CANDIDATES = 10
 _REMEMBERED = 4096
 _Kept = TypeVar("_Kept")
+_Settings = tuple[float, float, int]  # threshold, margin, candidates
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,7 @@ class Canonicalizer:
         self, table: AliasTable, *, threshold: float = THRESHOLD, margin: float = MARGIN, candidates: int = CANDIDATES
     ) -> None:
         reader = NameReader()
-        self._set_up(Sections.of(compiled(table.records, reader)), reader, threshold, margin, candidates)
+        self._set_up(Sections.of(compiled(table.records, reader)), reader, (threshold, margin, candidates))
 
     @classmethod
     def open(
@@ -77,13 +78,14 @@ class Canonicalizer:
         """
         reader = NameReader()
         self = cls.__new__(cls)
-        self._set_up(stored(table, reader), reader, threshold, margin, candidates)
+        self._set_up(stored(table, reader), reader, (threshold, margin, candidates))
         return self
 
     def _set_up(
-        self, sections: Sections, reader: NameReader, threshold: float, margin: float, candidates: int,
+        self, sections: Sections, reader: NameReader, settings: _Settings,
         added: Sequence[Record] = (), removed: frozenset[str] = frozenset(),
     ) -> None:  # fmt: skip
+        threshold, margin, candidates = settings
         for name, value in (("threshold", threshold), ("margin", margin)):
             if not 0.0 <= value <= 1.0:
                 raise ArgumentError(f"{name} is a probability between 0 and 1, not {value!r}")
@@ -103,8 +105,11 @@ class Canonicalizer:
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Canonicalizers travel to other processes with their compiled table."""
-        settings = (self._threshold, self._margin, self._shown, self._added, self._removed)
-        return _restored, (type(self), self._sections.copied(), *settings)
+        return _restored, (type(self), self._sections.copied(), self._settings, self._added, self._removed)
+
+    @property
+    def _settings(self) -> _Settings:
+        return self._threshold, self._margin, self._shown
 
     def updated(self, table: AliasTable | None = None, *, without: Iterable[str] = ()) -> Self:
         """A canonicalizer that knows the records of `table` too, and no more those `without`, given by their IDs.
@@ -127,9 +132,7 @@ class Canonicalizer:
         kept = {i: record for i, record in records.items() if i not in without} | new
         removed = self._removed | {i for i in (*without, *new) if in_base(i) >= 0}
         self_ = type(self).__new__(type(self))
-        self_._set_up(
-            self._sections, self._reader, self._threshold, self._margin, self._shown, tuple(kept.values()), frozenset(removed)
-        )
+        self_._set_up(self._sections, self._reader, self._settings, tuple(kept.values()), frozenset(removed))
         return self_
 
     @property
@@ -192,9 +195,7 @@ class Canonicalizer:
         return Comparison(name, other, 1.0 if same else score, tuple(pairs), evidence)
 
     def _info(self, spelling: Spelling) -> float:
-        known = (segment.table.known(spelling.text, spelling.script) for segment in self._segments)
-        number, token = next(((n, token) for n, token in enumerate(known) if token >= 0), (0, -1))
-        return self._segments[number].info(token, spelling)
+        return self._segments[0].info(-1, spelling, self._segments)
 
     def _decide(self, mention: str, type: str | None) -> Decision:
         read = self._reader.read(mention)
@@ -287,9 +288,9 @@ def _each_once(names: Iterable[str | None], of_none: _Kept, answer: Callable[[st
 
 
 def _restored(
-    cls: type[Canonicalizer], sections: dict[str, tuple[str, bytes]], threshold: float, margin: float, candidates: int,
+    cls: type[Canonicalizer], sections: dict[str, tuple[str, bytes]], settings: _Settings,
     added: Sequence[Record], removed: frozenset[str],
 ) -> Canonicalizer:  # fmt: skip
     self = cls.__new__(cls)
-    self._set_up(Sections.restored(sections), NameReader(), threshold, margin, candidates, added, removed)
+    self._set_up(Sections.restored(sections), NameReader(), settings, added, removed)
     return self

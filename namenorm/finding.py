@@ -16,6 +16,7 @@ from namenorm.kernel.tokens import TokenJudge
 from namenorm.keys import add_keys, key_maker
 from namenorm.mention import Mention
 from namenorm.parsing import Role
+from namenorm.rarity import Numbers
 from namenorm.reading import Sound
 from namenorm.romanization import Spelling
 from namenorm.sounds import unpacked
@@ -63,7 +64,7 @@ class Finder:
     """Finds candidates in a compiled table. For one thread at a time, but for what it shares in `similar`."""
 
     def __init__(
-        self, table: CompiledTable, names: Names, judge: TokenJudge, similar: SimilarTokens, uses: array[int], gone: bytes
+        self, table: CompiledTable, names: Names, judge: TokenJudge, *, similar: SimilarTokens, uses: Numbers, gone: bytes
     ) -> None:
         self._table, self._judge, self._similar, self._uses = table, judge, similar, uses
         keys = table.token_keys

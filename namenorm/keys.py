@@ -27,7 +27,8 @@ def _skeletons() -> Skeletons:
         letters, sound = pair.split(":")
         digraphs += bytes((*edged(letters)[1:-1], 0)[:3]) + edged(sound)[1:-1]
     classes = bytes(ord(sound) - 96 if (sound := _CLASSES.get(letter, letter)) else 0 for letter in ascii_lowercase)
-    return Skeletons(bytes(digraphs), b"\0" + classes + bytes(5), bytes(1) + bytes(c in _VOWELS for c in ascii_lowercase) + bytes(5))
+    vowels = bytes(letter in _VOWELS for letter in ascii_lowercase)
+    return Skeletons(bytes(digraphs), b"\0" + classes + bytes(5), b"\0" + vowels + bytes(5))
 
 
 SKELETONS = _skeletons()

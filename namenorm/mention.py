@@ -38,7 +38,8 @@ class Mention:
     def of(cls, tokens: Sequence[Token], reader: NameReader, *, translated: bool) -> Mention:
         """The mention of these tokens. Only beside names of organisations is it `translated` by the glossary."""
         marks = marks_of(tokens, reader) if translated else array("i")
-        sounds, firsts, roles, all_marks = [], [], bytearray(), array("i")
+        sounds: list[Sound] = []
+        firsts, roles, all_marks = [], bytearray(), array("i")
         for number, token in enumerate(tokens):
             firsts.append(len(sounds))
             for text in (token.text, *token.alternatives):

@@ -24,9 +24,9 @@ class Place(NamedTuple):
 class Ranked(NamedTuple):
     """The best alias of each record with its score, best first, and what a verdict wants to know besides.
 
-    `exact` is the reason if the mention equals these aliases and they are strong; `weak` tells whether the best rests on a weak alias alone, `lone`
-    whether it is one word for one word; `partial` of how many names the mention is a part; `capped` whether a token was too
-    common to follow to all its aliases.
+    `exact` is the reason if the mention equals these aliases and they are strong; `weak` tells whether the best rests on a weak
+    alias alone, `lone` whether it is one word for one word; `partial` of how many names the mention is a part; `capped` whether
+    a token was too common to follow to all its aliases.
     """
 
     scores: Sequence[float]
@@ -79,7 +79,7 @@ def similar(
     mention = Mention.of(read.name.tokens, reader, translated=any(segment.table.has_orgs for segment in segments))
     capped = False
     for workspace in workspaces:
-        capped = workspace.rank(mention, type) or capped
+        capped = workspace.rank(mention, type, segments) or capped
     found = [workspace.ranking.found() for workspace in workspaces]
     odds, places = found[0][0], [Place(0, entry) for entry in found[0][1]]
     if len(found) > 1:

@@ -7,7 +7,7 @@ from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Self
+from typing import Self, TypeAlias
 
 from namenorm.kernel.parts import Rarity
 from namenorm.parsing import Name
@@ -20,20 +20,22 @@ WELL_KNOWN = 0.002  # the part of them that has a certain well-known name
 _CONCEPT = 30  # how many of them a concept of the glossary is in
 _SAME_BONES = 0.2  # how far a token is as common as all tokens of its skeleton
 
+Numbers: TypeAlias = "array[int] | memoryview"
+
 
 @dataclass(frozen=True, slots=True)
 class Counts:
     """How often each token, each skeleton of a token and each concept stands in the names of a table.
 
-    `uses` also counts where a token is only another text of the one before it.
+    `uses` also counts where a token is only another text of the one before it. Tokens without a skeleton have none in common.
     """
 
     names: int
-    tokens: array[int]
-    same_bones: array[int]
-    uses: array[int]
-    concepts: array[int]
-    well_known: bytes
+    tokens: Numbers
+    same_bones: Numbers
+    uses: Numbers
+    concepts: Numbers
+    well_known: bytes | memoryview
 
     @classmethod
     def of(
@@ -51,7 +53,9 @@ class Counts:
         for count, bones in zip(tokens, outline, strict=True):
             same[bones] += count
         return cls(
-            len(names), tokens, array("i", [same[bones] for bones in outline]), uses, array("i", concepts),
+            len(names), tokens,
+            array("i", [same[bones] if bones else own for own, bones in zip(tokens, outline, strict=True)]), uses,
+            array("i", concepts),
             bytes(bool(sound.spelling.well_known) for sound in sounds),
         )  # fmt: skip
 

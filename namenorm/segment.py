@@ -70,9 +70,19 @@ class Segment:
     def give_back(self, workspace: Workspace) -> None:
         self._idle.append(workspace)
 
-    def info(self, token: int, spelling: Spelling) -> float:
-        """What a token tells, in nats; `token` is its number in the table, -1 if it has none."""
-        return self.infos[token] if token >= 0 else self.counts.info_of_unknown(well_known=bool(spelling.well_known))
+    def known(self, spelling: Spelling) -> int:
+        """The number of a token, -1 if no alias that is there still has it."""
+        token = self.table.known(spelling.text, spelling.script)
+        return token if token >= 0 and self.counts.uses[token] else -1
+
+    def info(self, token: int, spelling: Spelling, others: Sequence[Segment] = ()) -> float:
+        """What a token tells, in nats; `token` is its number in the table, -1 if it has none, for then `others` may know it."""
+        if token >= 0:
+            return self.infos[token]
+        for other in others:
+            if (token := other.known(spelling)) >= 0:
+                return other.infos[token]
+        return self.counts.info_of_unknown(well_known=bool(spelling.well_known))
 
 
 class Workspace:
@@ -81,26 +91,31 @@ class Workspace:
     def __init__(self, segment: Segment) -> None:
         self._segment, table, judges = segment, segment.table, segment.judges
         self._finder = Finder(
-            table, segment.names, judges.of_tokens(), segment.similar, segment.counts.uses, segment.gone
-        )
+            table, segment.names, judges.of_tokens(),
+            similar=segment.similar, uses=segment.counts.uses, gone=segment.gone,
+        )  # fmt: skip
         self._letters = Letters(table.spelling, table.reader.sounds, judges.of_tokens())
         self._judge = NameJudge(segment.names, judges.of_tokens, self._letters, judges.scorer.vectors)
         self.ranking = Ranking(MOST, _CORROBORATED)
 
-    def rank(self, mention: Mention, type: str | None) -> bool:
-        """Rank the records, of that type if one is given; whether a token was too common to follow to all its aliases."""
-        segment, table, judge = self._segment, self._segment.table, self._judge
-        entries, capped = self.take(mention)
+    def rank(self, mention: Mention, type: str | None, segments: Sequence[Segment]) -> bool:
+        """Rank the records, of that type if one is given; whether a token was too common to follow to all its aliases.
+
+        `segments` are all that the canonicalizer has: how common a token is hangs on them together.
+        """
+        table, judge = self._segment.table, self._judge
+        entries, capped = self.take(mention, segments)
         if type is not None:
             entries = array("i", (e for e in entries if table.types[table.row[e]] == type))
         judge.rank(entries, table.row, table.kinds, table.weak, self.ranking)
         return capped
 
-    def take(self, mention: Mention) -> tuple[array[int], bool]:
+    def take(self, mention: Mention, segments: Sequence[Segment] = ()) -> tuple[array[int], bool]:
         """Take in a mention; comes back with the aliases worth a closer look, and whether there could be more."""
         segment, judge = self._segment, self._judge
         similar = [self._finder.similar(sound) for sound in mention.sounds]
-        infos = array("d", [segment.info(m.known, s.spelling) for m, s in zip(similar, mention.sounds, strict=True)])
+        known = zip(similar, mention.sounds, strict=True)
+        infos = array("d", [segment.info(one.known, sound.spelling, segments) for one, sound in known])
         names = mention.names(infos, segment.concepts, segment.kinds)
         self._letters.take(mention)
         judge.take(names, array("i", [one.known for one in similar]), len(mention.marks))

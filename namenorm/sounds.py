@@ -63,6 +63,7 @@ class Sounds:
     def row(self, spelling: Spelling) -> array[int]:
         """The sound of a token; of one with no readable letter, an empty one."""
         known = packed([self._well_known[name] for name in spelling.well_known]) if spelling.well_known else 0
+        row: array[int]
         try:
             maker = self._idle.pop()
         except IndexError:

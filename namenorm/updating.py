@@ -17,7 +17,7 @@ from namenorm.sounds import bones_of, unpacked
 
 
 def updated(base: CompiledTable, more: CompiledTable, removed: Iterable[str], judges: Judges) -> tuple[Segment, Segment]:
-    """The segments of a large table without some of its records, and of a small one; each knows how common tokens are in both."""
+    """The segments of a large table without some of its records and of a small one: both know how common tokens are in all."""
     gone = bytearray(len(base))
     old = _Changed(base)
     for canonical_id in removed:
@@ -46,6 +46,8 @@ def _bones_in_both(base: CompiledTable, old: _Changed, more: CompiledTable, toke
     """How often tokens of the bones of one that only the small table has stand in both."""
     bones = bones_of(more.sounds.row(token))
     own = int(more.counts.same_bones[token])
+    if not bones:
+        return own
     for like in base.with_key(bones_key(more.spelling(token).best)):
         if bones_of(base.sounds.row(like)) == bones:
             return int(old.same_bones[like])
@@ -58,8 +60,8 @@ class _Changed:
 
     def __init__(self, table: CompiledTable) -> None:
         self._table, counts = table, table.counts
-        self.tokens, self.same_bones, self.uses = array("i", counts.tokens), array("i", counts.same_bones), array("i", counts.uses)
-        self.concepts = array("i", counts.concepts)
+        self.tokens, self.same_bones = array("i", counts.tokens), array("i", counts.same_bones)
+        self.uses, self.concepts = array("i", counts.uses), array("i", counts.concepts)
 
     def take_away(self, entry: int) -> None:
         """Count an alias no more."""
@@ -77,11 +79,14 @@ class _Changed:
         """Count a token of the table so much more often."""
         self.tokens[token] += often
         self.uses[token] += uses
-        self.count_bones(bones_of(self._table.sounds.row(token)), self._table.spelling(token).best, often)
+        if bones := bones_of(self._table.sounds.row(token)):
+            self.count_bones(bones, self._table.spelling(token).best, often)
+        else:
+            self.same_bones[token] += often
 
     def count_bones(self, bones: int, reading: str, often: int) -> None:
         """Count the tokens of a skeleton so much more often."""
-        for like in self._table.with_key(bones_key(reading)) if often else ():
+        for like in self._table.with_key(bones_key(reading)) if often and bones else ():
             if bones_of(self._table.sounds.row(like)) == bones:
                 self.same_bones[like] += often
 

@@ -1,80 +1,116 @@
-"""From keys to tokens and from tokens to aliases, against a plain account of the same."""
+"""Rows in flat arrays, and from keys to tokens and from tokens to the aliases that hold them."""
 
 from __future__ import annotations
+
+from array import array
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from namenorm.index import Index
+from namenorm.index import KeyedRows, Rows, TokenKeys
+from namenorm.kernel.index import TokenIndex
+from namenorm.storage import Sections, Writer
 
-KEYS = st.lists(st.sampled_from("abcdefgh"), max_size=5, unique=True)
+KEYS = st.dictionaries(st.integers(-(1 << 62), 1 << 62) | st.integers(0, 7), st.integers(1, 700), max_size=5)
 TABLES = st.lists(KEYS, min_size=1, max_size=12)
+ROWS = st.lists(st.lists(st.integers(0, 9), max_size=5), max_size=8)
+Keys = dict[int, int]
 
 
-def build(keys: list[list[str]]) -> Index:
-    return Index.build(keys=keys, aliases=[])
+def similar(table: list[Keys], asked: Keys, most: int = 40) -> list[int]:
+    """Tokens of a table that share most with some keys."""
+    keys = TokenKeys.of(list(keyed.items()) for keyed in table)
+    index = TokenIndex(keys.hashes, keys.rows.starts, keys.rows.items, keys.totals, array("i", [1] * len(table)))
+    out, parts = array("i", bytes(4 * most)), array("i", bytes(4 * most))
+    count = index.similar(array("q", asked), array("i", asked.values()), len(asked), most, out, parts)
+    return list(out[:count])
 
 
 def test_the_token_that_shares_most_comes_first() -> None:
-    index = build([["^mu", "mus", "usa"], ["^sa", "sad", "adr"], ["^sa", "sad", "add"]])
-    assert index.similar(["^sa", "sad", "adr"]) == [1, 2]
+    assert similar([{1: 5, 2: 5, 3: 5}, {4: 5, 5: 5, 6: 5}, {4: 5, 5: 5, 7: 5}], {4: 5, 5: 5, 6: 5}) == [1, 2]
 
 
-def test_a_rare_key_counts_for_more() -> None:
-    index = build([["common", "x1"], ["rare", "x2"], ["common", "x3"], ["common", "x4"]])
-    assert index.similar(["common", "rare"])[0] == 1
+def test_a_heavy_key_counts_for_more() -> None:
+    assert similar([{1: 2, 3: 5}, {2: 9, 4: 5}, {1: 2, 5: 5}], {1: 2, 2: 9})[0] == 1
+
+
+def test_of_two_that_share_the_same_the_shorter_comes_first() -> None:
+    assert similar([{1: 5, 2: 5, 3: 5, 4: 5}, {1: 5, 2: 5}], {1: 5, 2: 5}) == [1, 0]
 
 
 def test_unknown_keys_find_nothing() -> None:
-    index = build([["a"], ["b"], []])
-    assert index.similar(["z"]) == []
-    assert index.similar([]) == []
+    assert similar([{1: 5}, {2: 5}, {}], {9: 5}) == []
+    assert similar([{1: 5}], {}) == []
+    assert similar([], {1: 5}) == []
 
 
 def test_no_more_than_asked_for() -> None:
-    index = build([["a"]] * 100)
-    assert len(index.similar(["a"], 7)) == 7
-    assert len(set(index.similar(["a"], 500))) == 100
-
-
-def test_holders_are_the_aliases_of_a_token() -> None:
-    index = Index.build(keys=[["a"], ["b"], ["c"]], aliases=[[0, 1], [1], [1, 1, 0]])
-    assert [list(index.holders(token)) for token in range(3)] == [[0, 2], [0, 1, 2], []]
-
-
-def test_an_empty_index_finds_nothing() -> None:
-    assert Index.build(keys=[], aliases=[]).similar(["a"]) == []
-
-
-@given(TABLES, KEYS)
-def test_found_is_what_shares_a_key(table: list[list[str]], asked: list[str]) -> None:
-    found = build(table).similar(asked)
-    assert set(found) == {token for token, keys in enumerate(table) if set(keys) & set(asked)}
-    assert len(found) == len(set(found))
+    table = [{1: 5}] * 100
+    assert len(similar(table, {1: 5}, 7)) == 7
+    assert len(set(similar(table, {1: 5}, 500))) == 100
 
 
 @given(TABLES)
-def test_a_token_is_most_similar_to_itself(table: list[list[str]]) -> None:
-    index = build(table)
-    for token, keys in enumerate(table):
-        if keys:
-            best = index.similar(keys)[0]
-            assert set(table[best]) == set(keys), token
+def test_a_token_is_most_similar_to_itself(table: list[Keys]) -> None:
+    for token, keyed in enumerate(table):
+        if keyed:
+            best = similar(table, keyed)[0]
+            shared = sum(keyed[key] for key in keyed.keys() & table[best].keys())
+            assert best == token or 2 * shared >= sum(keyed.values())
 
 
 @given(TABLES, KEYS, st.integers(1, 5))
-def test_fewer_are_the_best_of_more(table: list[list[str]], asked: list[str], most: int) -> None:
-    index = build(table)
-    assert index.similar(asked, most) == index.similar(asked)[:most]
+def test_fewer_are_the_best_of_more(table: list[Keys], asked: Keys, most: int) -> None:
+    assert similar(table, asked, most) == similar(table, asked)[:most]
 
 
 @given(TABLES, KEYS)
-def test_the_order_of_keys_does_not_change_what_is_found(table: list[list[str]], asked: list[str]) -> None:
-    index = build(table)
-    assert set(index.similar(asked)) == set(index.similar(asked[::-1]))
+def test_found_shares_a_key(table: list[Keys], asked: Keys) -> None:
+    found = similar(table, asked)
+    assert set(found) <= {token for token, keyed in enumerate(table) if set(keyed) & set(asked)}
+    assert len(found) == len(set(found))
+    assert bool(found) == any(set(keyed) & set(asked) for keyed in table)
+
+
+# --- rows ------------------------------------------------------------------------------------------------------------
+
+
+@given(ROWS)
+def test_rows_come_back(rows: list[list[int]]) -> None:
+    flat = Rows.of(rows)
+    assert len(flat) == len(rows)
+    assert [list(flat.row(i)) for i in range(len(rows))] == rows
+    assert [flat.size(i) for i in range(len(rows))] == [len(row) for row in rows]
+
+
+@given(ROWS)
+def test_turned_rows_are_the_holders_of_each_item(rows: list[list[int]]) -> None:
+    turned = Rows.turned(rows, 10)
+    assert [list(turned.row(i)) for i in range(10)] == [[n for n, row in enumerate(rows) if i in row] for i in range(10)]
+
+
+@given(st.dictionaries(st.text(), st.lists(st.integers(0, 99), max_size=3), max_size=8), st.text())
+def test_rows_are_found_by_their_key(rows: dict[str, list[int]], other: str) -> None:
+    keyed = KeyedRows.of(rows)
+    assert {key: list(keyed.get(key)) for key in rows} == rows
+    assert list(keyed.get(other)) == rows.get(other, [])
+    assert (keyed.number(other) >= 0) == (other in rows)
 
 
 @pytest.mark.parametrize("key", ["", " ", "\u0635\u062f\u0631", "^a\x00", "\ud800"])
 def test_any_text_is_a_key(key: str) -> None:
-    assert build([[key], ["other"]]).similar([key]) == [0]
+    assert list(KeyedRows.of({key: [3], "other": [4]}).get(key)) == [3]
+
+
+@given(TABLES)
+def test_what_is_written_is_read(table: list[Keys]) -> None:
+    keys = TokenKeys.of(list(keyed.items()) for keyed in table)
+    writer = Writer()
+    keys.write(writer)
+    again = TokenKeys.read(Sections.of(writer))
+    assert list(again.hashes) == list(keys.hashes) == sorted({key for keyed in table for key in keyed})
+    assert list(again.totals) == [sum(keyed.values()) for keyed in table]
+    assert [list(again.rows.row(k)) for k in range(len(again.rows))] == [
+        [token for token, keyed in enumerate(table) if key in keyed] for key in again.hashes
+    ]

@@ -1,131 +1,497 @@
-"""The inner loops, compiled and interpreted: the same integers both ways.
-
-Where no compiled kernel is present the file is compared with itself, which proves nothing: those tests are then skipped, and
-only the comparison with plain accounts of the same loops is left.
-"""
+"""The inner loops: compiled and interpreted they give the same answers, and both do what plain accounts of them say."""
 
 from __future__ import annotations
 
+import csv
+import json
+import os
+import random
+import shutil
+import subprocess
+import sys
 from array import array
-from collections import Counter
-from importlib.machinery import SourceFileLoader
+from functools import cache
 from importlib.resources import files
-from importlib.util import module_from_spec, spec_from_loader
-from types import ModuleType
+from importlib.util import module_from_spec, spec_from_file_location
+from itertools import pairwise
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from namenorm import _kernel
-from namenorm.romanization import ChunkTable, Target
-from namenorm.romanization.table import CODES, SKIP
+import namenorm
+from namenorm import AliasTable
+from namenorm.kernel import chunks
+from namenorm.kernel.index import COMMON, COMMON_KEY, NameFinder, TokenIndex
+from namenorm.kernel.parts import Names
+from namenorm.keys import MOST_KEYS, key_maker, skeleton
+from namenorm.letter_codes import CODES, coded, edged
+from namenorm.mention import ROLE_WEIGHTS, ROLES
+from namenorm.model import Reason, Record
+from namenorm.parsing import Role
+from namenorm.romanization import ChunkTable, Romanizer
+from namenorm.syllables import TRADITIONS, fewest, spoken
+
+ROOT = Path(namenorm.__file__).parent
+CASES = Path(__file__).parent / "cases"
+KERNEL = ("chunks", "letters", "sounds", "tokens", "parts", "alignment", "features", "index")
+COMPILED = not str(chunks.__file__).endswith(".py")
+needs_compiled = pytest.mark.skipif(not COMPILED, reason="no compiled kernel here: it would be compared with itself")
+LATIN = st.text("abcdefghijklmnopqrstuvwxyz", max_size=20)
 
 
-def interpreted() -> ModuleType:
-    path = str(files("namenorm") / "_kernel.py")
-    spec = spec_from_loader("interpreted_kernel", SourceFileLoader("interpreted_kernel", path))
-    assert spec is not None
-    assert spec.loader is not None
-    module = module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+def interpreted() -> SimpleNamespace:
+    """The kernel's modules as Python runs them, beside those in use."""
+    names = [f"namenorm.kernel.{name}" for name in KERNEL]
+    before = {name: sys.modules.pop(name, None) for name in names}
+    found = {}
+    try:
+        for name in KERNEL:
+            spec = spec_from_file_location(f"namenorm.kernel.{name}", ROOT / "kernel" / f"{name}.py")
+            assert spec is not None
+            assert spec.loader is not None
+            found[name] = sys.modules[f"namenorm.kernel.{name}"] = module_from_spec(spec)
+            spec.loader.exec_module(found[name])
+    finally:
+        sys.modules.update({name: module for name, module in before.items() if module is not None})
+    return SimpleNamespace(**found)
 
 
 PLAIN = interpreted()
-COMPILED = not str(_kernel.__file__).endswith(".py")
-needs_compiled = pytest.mark.skipif(not COMPILED, reason="no compiled kernel: it would be compared with itself")
-
-PAIRS = st.tuples(st.text("αβγ^$", max_size=2), st.text("abcdxyz", max_size=4)).filter(lambda p: p[0] or len(p[1]) == 1)
-TABLES = st.dictionaries(PAIRS, st.integers(0, 20_000), min_size=1, max_size=30).map(
-    lambda costs: [(source, target, cost) for (source, target), cost in costs.items()]
-)
-LATIN = st.text("abcdefghijklmnopqrstuvwxyz", max_size=20)
-POSTINGS = st.lists(st.lists(st.integers(0, 9), unique=True, max_size=10), min_size=1, max_size=8)
 
 
-def test_the_interpreted_file_is_another_module() -> None:
-    assert PLAIN is not _kernel
-    assert str(PLAIN.__file__).endswith("_kernel.py")
-    assert PLAIN.INFINITE == _kernel.INFINITE
+def test_every_module_of_the_kernel_is_looked_at() -> None:
+    assert sorted(KERNEL) == sorted(path.stem for path in (ROOT / "kernel").glob("[!_]*.py"))
+    assert all(str(getattr(PLAIN, name).__file__).endswith(".py") for name in KERNEL)
+    assert PLAIN.tokens.Speller is PLAIN.chunks.Speller, "they know each other, not the compiled ones"
 
 
-def slow_pack(codes: bytes) -> list[int]:
-    out = []
-    for at in range(len(codes)):
-        for length in range(1, 7):
-            chunk = codes[at : at + length]
-            out.append(sum(c << 5 * k for k, c in enumerate(chunk)) if len(chunk) == length else 0)
-    return out
+# --- both ways -------------------------------------------------------------------------------------------------------
+
+GROUND = """
+Kim Jong-un | Kim Chong-un | Gim Jeongeun | 김정은 | 김 정 은 | 金正恩 | 金正日 | Mao Tse-tung | Mao Zedong | 毛泽东 | 毛澤東 | Xi Jinping | 習近平 |
+Hsi Chin-p'ing | Chen Ming-fu | プーチン | ウラジーミル・プーチン | Владимир Путин | Путін | Poutine | مصطفى الكاظمي | الكاظمي | مقتدى الصدر |
+بن سلمان | محمد بن سلمان | حزب الله | كتائب حزب الله | בנימין נתניהו | נתניהו | חיזבאללה | Benjamin Netanyahou | नरेन्द्र मोदी | Ναρέντρα Μόντι |
+ნიკოლ ფაშინიანი | Նիկոլ Փաշինյան | ไทย | ተወልደ | NIOC | N.I.O.C. | IRGC | ISIL | ISIS | IS | PKK | Hizbullah | Hezb Allah | Hezballah | HizbAllah |
+Abdullah | Abd Allah | Abdul Rahman al-Bazzaz | Fakhri Zadeh | Fakhrizadeh | Mohsen Fakhri-Zadeh | Petrogreen | Petro Green | Kata'ib Hezbollah |
+Ministry of Defence | Defense Ministry | Wizarat al-Difa | National Iranian Oil Company | Iranian National Oil Co. | Brigades of the Imam Ali |
+Imam Ali Brigades | Central Bank of Iraq | Bank Markazi Iran | Iraqi Central Bank | OOO Vektor | Vektor LLC | University of Baghdad | Baghdad University |
+Elizabeth II | Elizabeth 2 | J. K. | M. Kadhimi | Mr. al-Sadr | al-Sadr, Muqtada | Saddam Hassan | Uday Saddam Hussein | Hussein Saddam | 2 | II | … | ꦗꦮ |
+Iran's Rouhani | Iraqi Prime Minister Kadhimi | Election Commission | Islamic State | State Islamic | Movement of Islamic Resistance | Party of God |
+""".replace("\n", "").split("|")  # fmt: skip
 
 
-@given(LATIN)
-def test_packed_chunks(text: str) -> None:
-    codes = bytes(CODES[c] for c in f"^{text}$")
-    assert PLAIN.pack(codes) == slow_pack(codes)
-    assert list(_kernel.pack(codes)) == slow_pack(codes)
+def edited(name: str, chance: random.Random) -> str:
+    """A name as others might write it."""
+    words = name.split()
+    letters = list(name)
+    at = chance.randrange(len(name))
+    match chance.randrange(10):
+        case 0:
+            letters[at] = ""
+        case 1:
+            letters[at] *= 2
+        case 2:
+            letters[at] = chance.choice("aeiouyhkqzsd")
+        case 3:
+            letters[at : at + 2] = letters[at : at + 2][::-1]
+        case 4:
+            return " ".join(chance.sample(words, len(words)))
+        case 5:
+            return name.replace(" ", "", 1)
+        case 6:
+            return f"{name[:at]} {name[at:]}"
+        case 7:
+            return " ".join([words[0][:1] + ".", *words[1:]])
+        case 8:
+            return chance.choice(words)
+        case _:
+            return f"{name} {chance.choice(['Ltd', 'II', 'al-Sadr', 'Hussein', 'Company', 'bin Ali'])}"
+    return "".join(letters)
 
 
-def cheapest(kernel: ModuleType, table: ChunkTable, letters: str, latin: str) -> int:
-    """`ChunkTable.cost` with a kernel of choice."""
-    lattice, target = table.lattice(letters), Target.of(latin)
-    n, m = len(lattice.letters), len(target.codes)
-    scratch = array("i", bytes(4 * (n + 1) * (m + 1)))
-    return int(
-        kernel.cheapest(
-            n, lattice.starts, lattice.steps, lattice.chunks, m, target.codes, target.packed,
-            table._first, table._keys, table._lengths, table._costs, table._insert, SKIP, scratch,
-        )
-    )  # fmt: skip
+def aliases(record: Record) -> list[str]:
+    return [record.name, *(alias.name for alias in record.aliases)]
+
+
+def as_dict(record: Record) -> dict[str, Any]:
+    listed = [{"name": alias.name, "strength": str(alias.strength)} for alias in record.aliases]
+    return {"id": record.id, "name": record.name, "type": record.type, "aliases": listed}
+
+
+@pytest.fixture(scope="module")
+def asked(shipped_table: AliasTable) -> dict[str, Any]:
+    """A part of the shipped table, names in every script to ask it, and pairs of them."""
+    chance = random.Random(20261125)
+    cases = []
+    for path in ("canonicalize.csv", "known_errors.csv", "known_gaps.csv"):
+        with (CASES / path).open(encoding="utf8", newline="") as file:
+            cases += list(csv.DictReader(file))
+    wanted = {row["expected"] for row in chance.sample(cases, 60)}
+    orgs = [record for record in shipped_table if record.type == "org" and not record.merged_into]
+    records = [record for record in shipped_table if record.id in wanted and not record.merged_into]
+    records += [record for record in chance.sample(orgs, 40) if record.id not in wanted]
+    twins = [{"id": f"twin-{n}", "name": f"Ali {name}", "aliases": ["Abu Ali"]} for n, name in enumerate(("Jaber", "Karim"))]
+    names = [name for record in records for name in aliases(record)]
+    mentions = [edited(name, chance) for name in chance.choices(names, k=260)]
+    mentions += [row["mention"] for row in cases if row["expected"] in wanted or row["expected"] == "none"][:140]
+    mentions += [name.strip() for name in GROUND if name.strip()]
+    mentions += [" ".join(chance.choices(names, k=12))[:400] for _ in range(3)] + ["", "x" * 600]
+    pairs = list(zip(chance.sample(mentions, 60), chance.choices(names, k=60), strict=True))
+    return {"records": [*map(as_dict, records), *twins], "mentions": ["Abu Ali", *mentions], "pairs": pairs}
 
 
 @needs_compiled
-@given(TABLES, st.text("αβγδ", max_size=10), LATIN)
+def test_compiled_and_interpreted_answer_alike(asked: dict[str, Any], tmp_path: Path) -> None:
+    """Every score and every piece of evidence is the same to the last digit, and so is what is kept of a table."""
+    shutil.copytree(ROOT, tmp_path / "plain/namenorm", ignore=shutil.ignore_patterns("*.so", "*.pyd", "*.c", "__pycache__"))
+    (tmp_path / "asked.json").write_text(json.dumps(asked), "utf8")
+    running = [
+        subprocess.Popen(
+            [sys.executable, str(Path(__file__).with_name("both_ways.py")), str(tmp_path / "asked.json")],
+            env=os.environ | {"PYTHONPATH": str(folder)}, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+            text=True, encoding="utf8",
+        )
+        for folder in (ROOT.parent, tmp_path / "plain")
+    ]  # fmt: skip
+    (compiled, errors), (plain, more_errors) = (process.communicate(timeout=300) for process in running)
+    assert (errors, more_errors) == ("", "")
+    kind, *answers = compiled.splitlines()
+    plain_kind, *plain_answers = plain.splitlines()
+    assert plain_kind == ".py"
+    assert kind != plain_kind
+    assert len(answers) > len(asked["mentions"]) + 2 * len(asked["pairs"])
+    for one, other in zip(answers, plain_answers, strict=True):
+        assert one == other
+    assert not [reason for reason in Reason if f"'{reason}'" not in compiled], "answers of every kind are among them"
+
+
+# --- chunks ----------------------------------------------------------------------------------------------------------
+
+Rows = list[tuple[str, str, int]]
+PAIRS = st.tuples(st.text("αβγ", min_size=1, max_size=3), st.text("abc", max_size=4))
+EDGES = st.sampled_from([("^", "^"), ("$", "$"), ("^α", "^a"), ("γ$", "c$"), ("", "a"), ("", "b")])
+TABLES = st.dictionaries(PAIRS | EDGES, st.integers(0, 12_000), min_size=1, max_size=25).map(
+    lambda costs: [(source, target, cost) for (source, target), cost in costs.items()]
+)
+
+
+def slow_cost(rows: Rows, source: str, target: str) -> int:
+    """The cheapest way to write `^source$` as `^target$`, found by trying every step from every place."""
+    a, b = f"^{source}$", f"^{target}$"
+
+    @cache
+    def rest(i: int, j: int) -> int:
+        if i == len(a) and j == len(b):
+            return 0
+        ways = []
+        if i < len(a):
+            ways.append(chunks.SKIP + rest(i + 1, j))
+        if j < len(b):
+            inserted = min([chunks.SKIP, *(cost for chunk, latin, cost in rows if not chunk and latin == b[j])])
+            ways.append(inserted + rest(i, j + 1))
+        ways += [
+            cost + rest(i + len(chunk), j + len(latin))
+            for chunk, latin, cost in rows
+            if chunk and a.startswith(chunk, i) and b.startswith(latin, j)
+        ]
+        return min(ways)
+
+    return rest(0, 0)
+
+
+def plain_costs(table: ChunkTable, rows: Rows) -> Any:
+    """The costs of a table for the interpreted kernel."""
+    in_use = ChunkTable._laid_out.__globals__
+    before = in_use["ChunkCosts"]
+    in_use["ChunkCosts"] = PLAIN.chunks.ChunkCosts
+    try:
+        return ChunkTable(rows).costs
+    finally:
+        in_use["ChunkCosts"] = before
+
+
+@given(TABLES, st.text("αβγδ", max_size=7), st.text("abcz", max_size=7), st.integers(-1, 60_000))
+@settings(deadline=None, max_examples=150)
+def test_a_bounded_cost_is_the_cost_or_nothing(rows: Rows, source: str, target: str, most: int) -> None:
+    table = ChunkTable(rows)
+    expected = slow_cost(rows, source, target)
+    costs = plain_costs(table, rows)
+    speller, lattice = PLAIN.chunks.Speller([costs], None, table.longest), PLAIN.chunks.Lattice(table.longest)
+    codes, latin = coded(source), array("i", [*edged(target)])
+    lattice.read(costs, codes, 0, len(codes))
+    found = speller.cost(lattice, latin, 0, len(latin), most, 0)
+    assert found == (expected if expected <= most else chunks.INFINITE)
+    assert speller.cost(lattice, latin, 0, len(latin), chunks.INFINITE, 0) == expected == table.cost(source, target)
+    assert lattice.ahead[0] <= expected
+
+
+@given(LATIN, LATIN, st.integers(0, 90_000))
+@settings(deadline=None, max_examples=60)
+def test_what_is_told_of_the_rest_changes_no_latin_cost(one: str, other: str, most: int) -> None:
+    costs, table = latin_table()
+    speller, lattice = PLAIN.chunks.Speller([costs], None, table.longest), PLAIN.chunks.Lattice(table.longest)
+    codes, latin = array("i", [*edged(one)]), array("i", [*edged(other)])
+    told = latin + speller.ahead(latin)
+    lattice.read(costs, codes, 0, len(codes))
+    assert speller.cost(lattice, told, 0, len(latin), most, 1) == speller.cost(lattice, latin, 0, len(latin), most, 0)
+
+
+@cache
+def latin_table() -> tuple[Any, ChunkTable]:
+    text = (files("namenorm.romanization.tables") / "latn.tsv").read_text("utf8")
+    cells = [line.split("\t") for line in text.split("\n") if line and not line.startswith("#")]
+    rows = [(source, target, int(cost)) for source, target, cost in cells]
+    table = ChunkTable(rows)
+    return plain_costs(table, rows), table
+
+
+# --- letters ---------------------------------------------------------------------------------------------------------
+
+DIGRAPHS = "sch:s tch:j tsh:j kh:k gh:k ph:f th:t dh:t sh:s zh:j ch:j dj:j ts:s tz:s ck:k".split()
+CLASSES = str.maketrans("cgqxdzbvwm", "kkkktspffn", "haeiouy")
+CLUSTERS = st.lists(st.sampled_from("sch tch tsh kh gh ph th dh sh zh ch dj ts tz ck s t c h a i r m d".split()), max_size=9)
+
+
+def slow_skeleton(reading: str) -> str:
+    """By replacing one digraph after the other in the whole text."""
+    for pair in DIGRAPHS:
+        letters, sound = pair.split(":")
+        reading = reading.replace(letters, sound)
+    out = ["a"] if reading[:1] and reading[0] in "aeiouy" else []
+    for letter in reading.translate(CLASSES):
+        if out[-1:] != [letter]:
+            out.append(letter)
+    return "".join(out)
+
+
+@given(LATIN | CLUSTERS.map("".join))
+def test_skeletons(reading: str) -> None:
+    assert skeleton(reading) == slow_skeleton(reading)
+
+
+@given(LATIN, LATIN)
+def test_keys_are_gathered_without_repeats(one: str, other: str) -> None:
+    maker = key_maker()
+    for reading in (one, other, one):
+        if reading:
+            maker.add(edged(reading), edged(reading), False)
+    found = list(maker.keys[: maker.count])
+    assert len(found) == len(set(found)) <= MOST_KEYS
+    assert {key % (1 << 40) for key in found if key < 1 << 40} == {number(t) for r in (one, other) for t in threes(r)}
+
+
+def threes(reading: str) -> set[str]:
+    """Three neighbouring letters each, edges counted in."""
+    marked = f"^{reading}$" if reading else ""
+    return {marked[i : i + 3] for i in range(len(marked) - 2)}
+
+
+def number(letters: str) -> int:
+    total = 0
+    for letter in letters:
+        total = total * 32 + CODES[letter]
+    return total
+
+
+@cache
+def letter_rows() -> dict[str, int]:
+    text = (files("namenorm.romanization") / "letter_model.tsv").read_text("utf8")
+    return {row.split("\t")[0]: int(row.split("\t")[1]) for row in text.splitlines() if not row.startswith("#")}
+
+
+def slow_surprise(text: str) -> int:
+    """Row by row of the file: a letter after two others, or what it costs to forget the first and the letter after the rest."""
+    rows = letter_rows()
+    marked = f"^^{text}$"
+
+    def cost(before: str, letter: str) -> int:
+        if before + letter in rows:
+            return rows[before + letter]
+        return rows.get(f"{before}*", 0) + cost(before[1:], letter) if before else 3296  # the logarithm of 27
+
+    return sum(cost(marked[i - 2 : i], marked[i]) for i in range(2, len(marked)))
+
+
+@given(LATIN)
+def test_letter_costs(text: str) -> None:
+    assert MODEL.surprise(text) == slow_surprise(text)
+
+
+MODEL = Romanizer().model
+SYLLABLES = st.lists(st.sampled_from("kim jong chong un eun il mao ze dong tse tung xi jin ping hsi zhuang yeo x".split()), max_size=5)
+
+
+@given(SYLLABLES.map("".join) | LATIN, st.sampled_from(TRADITIONS))
 @settings(deadline=None)
-def test_cheapest_is_the_same_both_ways(rows: list[tuple[str, str, int]], letters: str, latin: str) -> None:
-    table = ChunkTable(rows)
-    assert cheapest(_kernel, table, letters, latin) == cheapest(PLAIN, table, letters, latin)
+def test_the_fewest_syllables(word: str, tradition: str) -> None:
+    assert fewest(word, tradition) == min((len(way.split()) for way in spoken(word, tradition)), default=0)
 
 
-@given(TABLES, st.text("αβγδ", max_size=10), LATIN)
-@settings(deadline=None, max_examples=50)
-def test_cheapest_is_what_the_table_says(rows: list[tuple[str, str, int]], letters: str, latin: str) -> None:
-    table = ChunkTable(rows)
-    assert cheapest(PLAIN, table, letters, latin) == table.cost(table.lattice(letters), Target.of(latin))
+# --- the index -------------------------------------------------------------------------------------------------------
+
+KEYED = st.lists(st.dictionaries(st.integers(0, 9), st.integers(1, 600), max_size=6), min_size=1, max_size=14)
 
 
-def gathered(kernel: ModuleType, rows: list[list[int]], asked: list[int], most: int) -> tuple[list[int], ...]:
-    """What gather and best give for keys `asked` of weight 3, 4, 5 ..., and the scores afterwards."""
-    starts, items = array("i", [0]), array("i")
+def similar(index: Any, wanted: dict[int, int], most: int) -> list[tuple[int, int]]:
+    out, parts = array("i", bytes(4 * most)), array("i", bytes(4 * most))
+    count = index.similar(array("q", wanted), array("i", wanted.values()), len(wanted), most, out, parts)
+    return list(zip(out[:count], parts[:count], strict=True))
+
+
+@given(KEYED, st.dictionaries(st.integers(0, 11), st.integers(1, 600), max_size=8), st.integers(1, 16), st.data())
+def test_similar_tokens(table: list[dict[int, int]], wanted: dict[int, int], most: int, data: st.DataObject) -> None:
+    """By counting over the whole table, but for the commonest keys that weigh a sixth of all or less."""
+    known = sorted({key for keyed in table for key in keyed})
+    rows = [[token for token, keyed in enumerate(table) if key in keyed] for key in known]
+    uses = data.draw(st.lists(st.integers(0, 1), min_size=len(table), max_size=len(table)))
+    totals = [sum(keyed.values()) for keyed in table]
+    starts = array("i", [0])
     for row in rows:
-        items.extend(row)
-        starts.append(len(items))
-    weights = array("i", [3 + k for k in range(len(asked))])
-    totals = array("q", [1 + sum(3 + k for k, row in enumerate(rows) if token in row) for token in range(10)])
-    scores, touched = array("q", bytes(8 * 10)), array("i", bytes(4 * 10))
-    found = kernel.gather(len(asked), array("i", asked), weights, starts, items, scores, touched, 0)
-    seen, sums = list(touched[:found]), list(scores)
-    out, parts = array("i", bytes(4 * most)), array("q", bytes(8 * most))
-    kept = kernel.best(found, touched, scores, totals, sum(weights), most, out, parts)
-    return seen, sums, list(out[:kept]), list(parts[:kept]), list(scores)
+        starts.append(starts[-1] + len(row))
+    flat = array("i", [token for row in rows for token in row])
+    arrays = (array("q", known), starts, flat, array("i", totals), array("i", uses))
+
+    followed = sorted((key for key in wanted if key in known), key=lambda key: len(rows[known.index(key)]))
+    followed = followed[: without_the_commonest([wanted[key] for key in followed])]
+    total = sum(wanted[key] for key in followed)
+    scores: dict[int, int] = {}
+    for key in followed:
+        for token in rows[known.index(key)]:
+            scores[token] = scores.get(token, 0) + wanted[key]
+    parts = {token: 20000 * score // (total + totals[token]) for token, score in scores.items() if uses[token]}
+    expected = sorted(parts.items(), key=lambda item: -item[1])[:most]
+    for kind in (TokenIndex, PLAIN.index.TokenIndex):
+        index = kind(*arrays)
+        assert similar(index, wanted, most) == expected
+        assert similar(index, wanted, most) == expected, "asked again"
 
 
-@given(POSTINGS, st.data(), st.integers(1, 12))
-def test_gather_and_best(rows: list[list[int]], data: st.DataObject, most: int) -> None:
-    asked = data.draw(st.lists(st.integers(0, len(rows) - 1), unique=True, min_size=1))
-    seen, sums, out, parts, after = plain = gathered(PLAIN, rows, asked, most)
-    expected: Counter[int] = Counter()
-    for k, key in enumerate(asked):
-        for token in rows[key]:
-            expected[token] += 3 + k
-    assert {token: sums[token] for token in seen} == dict(expected)
-    assert len(out) == min(most, len(expected))
-    assert parts == sorted(parts, reverse=True)
-    assert not any(after), "scores are set back"
-    total = sum(3 + k for k in range(len(asked)))
-    totals = [1 + sum(3 + k for k, row in enumerate(rows) if token in row) for token in range(10)]
-    shares = {token: 20000 * score // (total + totals[token]) for token, score in expected.items()}
-    assert parts == sorted(shares.values(), reverse=True)[:most]
-    assert parts == [shares[token] for token in out]
-    if COMPILED:
-        assert gathered(_kernel, rows, asked, most) == plain
+def without_the_commonest(weights: list[int]) -> int:
+    """How many are left if as many of the last ones are dropped as weigh a sixth of all together, or less."""
+    return next((k for k in range(len(weights)) if 6 * sum(weights[k:]) <= sum(weights)), len(weights))
+
+
+def test_a_key_of_very_many_tokens_is_passed_over() -> None:
+    many = COMMON_KEY + 1
+    arrays = (array("q", [1, 2]), array("i", [0, many, many + 1]), array("i", [*range(many), 0]), array("i", [9] * many))
+    index = TokenIndex(*arrays, array("i", [1] * many))
+    assert similar(index, {1: 5}, 3) == []
+    assert [token for token, _ in similar(index, {1: 5, 2: 4}, 3)] == [0]
+
+
+WORDS = st.tuples(st.integers(0, 7), st.sampled_from([Role.NAME, Role.NAME, Role.POSSESSOR, Role.PARTICLE]), st.integers(0, 3))
+NAMES = st.lists(st.lists(WORDS, min_size=1, max_size=4), min_size=1, max_size=10)
+ASKS = st.lists(
+    st.tuples(
+        st.dictionaries(st.integers(0, 7), st.floats(0.05, 1.0), max_size=3), st.floats(0.5, 8.0),
+        st.dictionaries(st.integers(1, 3), st.floats(0.5, 4.0), max_size=1),
+        st.tuples(st.lists(st.integers(0, 9), max_size=2, unique=True), st.floats(0.5, 4.0)),
+    ),
+    max_size=5,
+)  # fmt: skip
+Words = list[tuple[int, Role, int]]
+
+
+def names_of(names: list[Words], infos: list[float], kind: Any) -> Any:
+    starts = array("i", [0])
+    for name in names:
+        starts.append(starts[-1] + len(name))
+    words = [word for name in names for word in name]
+    concepts = array("d", [9.0] * 4)
+    return kind(
+        starts, array("i", [w[0] for w in words]), bytes(ROLES.index(w[1]) for w in words), array("i", [w[2] for w in words]),
+        array("d", infos), array("i", [0] * 8), array("i", [0]), array("i", [0] * 9), concepts, bytes(4), ROLE_WEIGHTS,
+    )  # fmt: skip
+
+
+@given(NAMES, st.lists(st.floats(0.5, 8.0), min_size=8, max_size=8), ASKS, st.integers(1, 12), st.data())
+@settings(deadline=None, max_examples=200)
+def test_names_are_found_by_what_they_share(
+    names: list[Words], infos: list[float], asks: list[Any], most: int, data: st.DataObject
+) -> None:
+    """By reading every name: what it shares under each ask is the most telling of what it holds of it."""
+    gone = bytes(data.draw(st.lists(st.integers(0, 1), min_size=len(names), max_size=len(names))))
+    told: list[dict[tuple[str, int], float]] = []
+    for tokens, info, concepts, (of_names, nats) in asks:
+        ask = {("token", token): p * min(infos[token], info) for token, p in tokens.items()}
+        ask |= {("concept", concept): value for concept, value in concepts.items()}
+        ask |= {("name", name): nats for name in of_names if name < len(names)}
+        told.append(ask)
+
+    def held(number: int) -> set[tuple[str, int]]:
+        by_name = {("token", token) for token, role, _ in names[number] if role in (Role.NAME, Role.POSSESSOR)}
+        return by_name | {("concept", mark) for *_, mark in names[number] if mark} | {("name", number)}
+
+    def shared(number: int, part: float = 0.0) -> float:
+        """`part` leaves out what tells much less than the most telling thing of an ask."""
+        total = 0.0
+        for ask in told:
+            least = part * max(ask.values(), default=0.0)
+            total += max((ask[key] for key in held(number) & set(ask) if key[0] == "name" or ask[key] >= least), default=0.0)
+        return total
+
+    total = sum(info for _, info, *_ in asks)
+    for names_kind, kind in ((Names, NameFinder), (PLAIN.parts.Names, PLAIN.index.NameFinder)):
+        kernel_names = names_of(names, infos, names_kind)
+        parts = [20000 * shared(n) / (total + told_by(name, infos) + 0.002) for n, name in enumerate(names)]
+        finder = finder_of(kind, kernel_names, names, gone)
+        found = dict(collected(finder, asks, len(names), total, most))
+        assert dict(collected(finder, asks, len(names), total, most)) == found, "asked again"
+        assert len(found) <= most
+        assert all(not gone[n] and shared(n) > 0 for n in found)
+        assert all(part == pytest.approx(parts[n], abs=1.01) for n, part in found.items())
+        assert all(a >= b for a, b in pairwise(found.values()))
+        best = max((shared(n) for n in found), default=0.0)
+        for n in range(len(names)):
+            if not gone[n] and n not in found and len(found) < most:
+                assert shared(n, 0.4) <= 0.6 * max(best, shared(n)) + 1e-9, "left out though it shares much"
+
+
+def told_by(name: Words, infos: list[float]) -> float:
+    """What a name tells, by the roles of its words."""
+    return sum(infos[token] * ROLE_WEIGHTS[ROLES.index(role)] for token, role, _ in name)
+
+
+def finder_of(kind: Any, kernel_names: Any, names: list[Words], gone: bytes) -> Any:
+    findable = (Role.NAME, Role.POSSESSOR)
+    rows = [[n for n, name in enumerate(names) if any(w[0] == t and w[1] in findable for w in name)] for t in range(8)]
+    concepts = [[n for n, name in enumerate(names) if any(w[2] == c for w in name)] for c in range(1, 4)]
+    return kind(kernel_names, *flattened(rows), *flattened([[], *concepts]), gone)
+
+
+def collected(finder: Any, asks: list[Any], names: int, total: float, most: int) -> list[tuple[int, int]]:
+    finder.begin()
+    for tokens, info, of_concepts, (of_names, nats) in asks:
+        finder.ask()
+        finder.tell(array("i", tokens), array("d", tokens.values()), len(tokens), info)
+        for concept, value in of_concepts.items():
+            finder.tell_concept(concept, value)
+        finder.tell_names(array("i", [name for name in of_names if name < names]), nats)
+    out, parts = array("i", bytes(4 * most)), array("i", bytes(4 * most))
+    count = finder.collect(total, most, out, parts)
+    return list(zip(out[:count], parts[:count], strict=True))
+
+
+def flattened(rows: list[list[int]]) -> tuple[array[int], array[int]]:
+    starts = array("i", [0])
+    for row in rows:
+        starts.append(starts[-1] + len(row))
+    return starts, array("i", [item for row in rows for item in row])
+
+
+def test_a_very_common_token_is_not_followed_to_all_its_names() -> None:
+    many = COMMON + 10
+    names: list[Words] = [[(0, Role.NAME, 0)] for _ in range(many)]
+    finder = NameFinder(
+        names_of(names, [1.0] * 8, Names), *flattened([list(range(many)), *[[]] * 7]), *flattened([[]] * 4), bytes(many)
+    )
+    finder.begin()
+    finder.ask()
+    finder.tell(array("i", [0]), array("d", [1.0]), 1, 1.0)
+    out, parts = array("i", bytes(4 * 60)), array("i", bytes(4 * 60))
+    assert finder.collect(1.0, 60, out, parts) == 60
+    assert finder.capped

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from namenorm.keys import keys, skeleton
+from namenorm.keys import MOST_KEYS, add_keys, bones_key, key_maker, keys, skeleton
 
 READINGS = st.text("abcdefghijklmnopqrstuvwxyz", max_size=24)
 
@@ -44,15 +44,19 @@ def test_other_words_have_another_skeleton(one: str, other: str) -> None:
      ("tschernobyl", "chernobyl"), ("zelensky", "selenskyj"), ("gorbachev", "gorbatschow")],
 )  # fmt: skip
 def test_spellings_share_a_key(one: str, other: str) -> None:
-    assert set(keys(one)) & set(keys(other))
+    assert numbers(one) & numbers(other)
+
+
+def numbers(reading: str) -> set[int]:
+    return {key for key, _ in keys(reading)}
 
 
 @given(READINGS)
 def test_keys_are_missing_only_of_nothing(reading: str) -> None:
     found = keys(reading)
     assert bool(found) == bool(reading)
-    assert len(found) == len(set(found))
-    assert all(found)
+    assert len(found) == len(numbers(reading))
+    assert all(weight > 0 for _, weight in found)
     assert found == keys(reading)
 
 
@@ -74,4 +78,31 @@ def test_an_inner_vowel_leaves_the_set_of_consonant_classes(reading: str, vowel:
 @given(READINGS)
 def test_words_of_one_skeleton_share_it_as_a_key(reading: str) -> None:
     if reading:
-        assert f"S:{skeleton(reading)}" in keys(reading)
+        assert bones_key(reading) in numbers(reading)
+
+
+@given(READINGS.filter(bool), READINGS.filter(bool))
+def test_the_key_of_bones_is_that_of_the_skeleton(one: str, other: str) -> None:
+    assert (bones_key(one) == bones_key(other)) == (skeleton(one) == skeleton(other))
+
+
+@given(st.lists(READINGS, max_size=30))
+def test_readings_add_up_their_keys(readings: list[str]) -> None:
+    maker = key_maker()
+    for reading in readings:
+        add_keys(maker, reading)
+    expected = list(dict.fromkeys(pair for reading in readings for pair in keys(reading)))
+    found = list(zip(maker.keys[: maker.count], maker.weights[: maker.count], strict=True))
+    assert {key for key, _ in found} == {key for key, _ in expected} or len(found) == MOST_KEYS
+    assert {key for key, _ in found} <= {key for key, _ in expected}
+    maker.begin()
+    assert maker.count == 0
+
+
+@given(READINGS)
+def test_of_the_whole_there_are_the_last_two_kinds(reading: str) -> None:
+    maker = key_maker()
+    add_keys(maker, reading, whole=True)
+    whole = set(maker.keys[: maker.count])
+    assert len(whole) == (2 if reading else 0)
+    assert whole <= numbers(reading)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import doctest
 import pkgutil
+import re
 import subprocess
 import sys
 from importlib import import_module
@@ -22,7 +23,6 @@ PROMISED = {
     "NamenormError", "TableError",
 }  # fmt: skip
 WALLS = {
-    "rapidfuzz": "namenorm.alignment",
     "unidecode": "namenorm.romanization.last_resort",
     "jellyfish": "namenorm.keys",
     "yaml": "namenorm.alias_table",
@@ -97,7 +97,7 @@ def test_every_module_can_be_imported_first() -> None:
         "from importlib import import_module\n"
         "before = set(sys.modules)\n"
         f"for name in {names!r}:\n"
-        "    for loaded in [m for m in sys.modules if m.partition('.')[0] == 'namenorm' and not m.endswith('_kernel')]:\n"
+        "    for loaded in [m for m in sys.modules if m.partition('.')[0] == 'namenorm' and not m.startswith('namenorm.kernel')]:\n"
         "        del sys.modules[loaded]\n"
         "    import_module(name)\n"
         "print('done')"
@@ -147,6 +147,16 @@ def test_a_library_has_one_importer(library: str, home: str) -> None:
         ("namenorm.parsing", ["namenorm.scoring", "namenorm.alias_table", "namenorm.index", "namenorm.decision"]),
         ("namenorm.romanization", ["namenorm.alias_table", "namenorm.decision", "namenorm.scoring"]),
         ("namenorm.keys", ["namenorm.scoring", "namenorm.alias_table", "namenorm.index"]),
+        ("namenorm.letter_codes", ["namenorm.keys", "namenorm.romanization", "namenorm.reading"]),
+        ("namenorm.sounds", ["namenorm.reading", "namenorm.mention", "namenorm.compiled_table"]),
+        ("namenorm.mention", ["namenorm.compiled_table", "namenorm.finding", "namenorm.scoring", "namenorm.decision"]),
+        ("namenorm.rarity", ["namenorm.compiled_table", "namenorm.scoring", "namenorm.decision"]),
+        ("namenorm.compiled_table", ["namenorm.segment", "namenorm.finding", "namenorm.scoring", "namenorm.decision"]),
+        ("namenorm.alignment", ["namenorm.compiled_table", "namenorm.scoring", "namenorm.decision"]),
+        ("namenorm.finding", ["namenorm.segment", "namenorm.scoring", "namenorm.ranking", "namenorm.decision"]),
+        ("namenorm.segment", ["namenorm.ranking", "namenorm.updating", "namenorm.canonicalizer"]),
+        ("namenorm.ranking", ["namenorm.decision", "namenorm.canonicalizer"]),
+        ("namenorm.updating", ["namenorm.ranking", "namenorm.decision", "namenorm.canonicalizer"]),
         ("namenorm.index", ["namenorm.keys", "namenorm.scoring", "namenorm.decision"]),
         ("namenorm.scoring", ["namenorm.decision", "namenorm.index", "namenorm.alias_table"]),
         ("namenorm.decision", ["namenorm.scoring", "namenorm.index", "namenorm.alias_table", "namenorm.parsing"]),
@@ -157,6 +167,59 @@ def test_a_stage_does_not_know_those_after_it(module: str, forbidden: list[str])
     below = [m for m in MODULES if m == module or m.startswith(f"{module}.")]
     found = {name for m in below for name in imported(m) if any(name.startswith(f) for f in forbidden)}
     assert not found
+
+
+def test_the_kernel_knows_nothing_but_itself() -> None:
+    kernel = [m for m in MODULES if m.startswith("namenorm.kernel")]
+    assert len(kernel) > 5
+    found = {name for m in kernel for name in imported(m)}
+    assert not {name for name in found if name.startswith("namenorm") and not name.startswith("namenorm.kernel")}
+    assert {name.partition(".")[0] for name in found} == {"array", "math", "namenorm"}
+
+
+def test_nobody_promises_the_kernel() -> None:
+    """Its numbers are the package's own: what it is asked with is checked by those who ask."""
+    assert not [name for name in namenorm.__all__ if "kernel" in str(getattr(getattr(namenorm, name), "__module__", ""))]
+    asking = {m for m in MODULES if any(n.startswith("namenorm.kernel") for n in imported(m))}
+    assert not {m for m in asking if m.startswith(("namenorm.cli", "namenorm.integrations"))}
+    private = {n for m in MODULES if not m.startswith("namenorm.kernel") for n in imported(m) if n.startswith("namenorm.kernel")}
+    assert not {name for name in private if name.rpartition(".")[2].startswith("_")}, "they are no Python objects once compiled"
+
+
+@pytest.mark.parametrize("module", sorted((ROOT / "kernel").glob("[!_]*.py")), ids=lambda path: path.stem)
+def test_types_of_the_kernel_stand_beside_it(module: Path) -> None:
+    """Every name with an underscore that a module gives a number is a C number, and is declared as one."""
+    declared = module.with_suffix(".pxd").read_text("utf8")
+    assigned: set[str] = set()
+    for node in ast.parse(module.read_text("utf8")).body:
+        for target in node.targets if isinstance(node, ast.Assign) else ():
+            assigned |= {name.id for name in ast.walk(target) if isinstance(name, ast.Name) and name.id.startswith("_")}
+    missing = [name for name in sorted(assigned) if not re.search(rf"\b{name}\b", declared)]
+    assert not missing
+    unknown = set(re.findall(r"\b_[A-Z][A-Z_0-9]+\b", declared)) - assigned
+    assert not unknown, "declared, and nowhere in the module"
+
+
+def told_of() -> list[str]:
+    """The modules in the table of the architecture, in its order."""
+    page = (ROOT.parent / "docs" / "architecture.md").read_text("utf8")
+    table = page.split("## Modules")[1].split("## The command line")[0]
+    rows = [line.split("|")[1] for line in table.splitlines() if line.startswith("|")]
+    return [f"namenorm.{name.replace('/', '.')}" for row in rows for name in re.findall(r"`([a-z_/]+?)(?:\.py|/)`", row)]
+
+
+def test_every_module_has_its_line_in_the_architecture() -> None:
+    here = {m for m in MODULES if m.count(".") == 1 or m.startswith("namenorm.kernel.")}
+    lines = told_of()
+    assert here - set(lines) <= {"namenorm.__main__", "namenorm.kernel", "namenorm.data", "namenorm.lists"}
+    assert [m for m in lines if m not in MODULES] == ["namenorm.__init__"]
+    assert len(lines) == len(set(lines))
+
+
+def test_imports_go_downwards_in_the_architecture() -> None:
+    place = {module: number for number, module in enumerate(told_of())}
+    upwards = [(m, name) for m in place for name in imported(m) if place.get(name, -1) > place[m]]
+    assert not upwards
 
 
 def test_nothing_but_the_doors_knows_the_command_line() -> None:

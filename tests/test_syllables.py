@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from namenorm import AliasTable, Canonicalizer
-from namenorm.syllables import MOST, may_be_one, spoken, traditions, wade_giles
+from namenorm.syllables import MOST, TRADITIONS, is_surname, may_be_one, spoken, wade_giles
+from tests.two_names import tokens, values
 
 CASES = Path(__file__).parent / "cases/syllables.csv"
 
@@ -27,21 +28,31 @@ def test_case(tradition: str, one: str, other: str, same: bool) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "expected"),
+    ("name", "other", "apart"),
     [
-        ("kim jong un", {"korean"}),
-        ("김정은", {"korean"}),
-        ("chen mingfu", {"mandarin"}),
-        ("毛泽东", {"mandarin"}),
-        ("ali hassan", set()),
-        ("kim philby", set()),
-        ("kim", set()),
-        ("브라이언 팔머", set()),
-        ("a b c d e f", set()),
+        ("kim jong un", "kim yong un", True),
+        ("kim jong un", "kim jong il", True),
+        ("김정은", "kim yong un", True),
+        ("chen mingfu", "chen mingwu", True),
+        ("毛泽东", "mao zemin", True),
+        ("kim jong un", "kim chong un", False),
+        ("ali hassan", "ali hussam", False),
+        ("kim philby", "kim filby", False),
+        ("브라이언 팔머", "brian palmar", False),
+        ("a b c d e f", "a b c d e g", False),
     ],
 )
-def test_traditions(name: str, expected: set[str]) -> None:
-    assert traditions(tuple(name.split())) == expected
+def test_names_of_syllables_are_apart_by_one_of_them(name: str, other: str, apart: bool) -> None:
+    """Other names are compared by their letters."""
+    assert values(name, other)["apart"] == float(apart)
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [("kim jong un", True), ("김정은", True), ("chen mingfu", True), ("毛泽东", True), ("ali hassan", False), ("philby", False)],
+)
+def test_names_of_syllables_begin_with_a_surname(name: str, expected: bool) -> None:
+    assert any(is_surname(tokens(name)[0].text, tradition) for tradition in TRADITIONS) is expected
 
 
 @given(st.text("abcdefghijklmnopqrstuvwxyz가나김정은毛泽", max_size=14))

@@ -12,6 +12,7 @@ from __future__ import annotations
 import argparse
 import csv
 import random
+from array import array
 from collections import defaultdict
 from pathlib import Path
 
@@ -22,14 +23,17 @@ from scipy.optimize import minimize
 import namenorm.canonicalizer
 from benchmarks.quality.protocol import Linking, Mode, Task, build, discover
 from namenorm import AliasTable, Canonicalizer
-from namenorm.index import Index
+from namenorm.index import TokenKeys
+from namenorm.kernel.index import TokenIndex
 from namenorm.keys import keys
-from namenorm.parsing import Role
+from namenorm.mention import Mention
+from namenorm.parsing import Role, Token
+from namenorm.ranking import exact
 from namenorm.reading import NameReader
 from namenorm.romanization import Romanizer
-from namenorm.scoring import FEATURES, GROUPS, features, group_of
+from namenorm.scoring import FEATURES, GROUPS
 from namenorm.token_matching import FEATURES as TOKEN_FEATURES
-from namenorm.token_matching import features as token_features
+from namenorm.weights import Weights
 from training.pairs import entities, in_half
 
 BOUNDS = {
@@ -49,6 +53,7 @@ MADE_UP = 0.12  # how much names made up from parts of the table's names count a
 UNLIKE = 0.4  # words that are less likely one than this are taken for two, where a name is made up
 MOST_RIVALS = 500
 SCALE = 300.0  # how much all mentions of a set count against the ridge
+NEAR = 40  # tokens that are looked at for each reading of a token
 POOLED = 300  # scripts with fewer pairs than this share the weights of `*`
 
 
@@ -58,7 +63,7 @@ def token_rows(folder: Path, reader: NameReader, most: int):
     In the transliteration sets what is one word in the native script may be several names in Latin letters (Legg, Leygues):
     two Latin tokens are not taken from there.
     """
-    out = defaultdict(list)
+    out, judge = defaultdict(list), reader.sounds.judge(Weights.shipped())
     for path in sorted(folder.glob("entities_*.tsv")):
         vocabulary, queries = _token_task(path, reader)
         if "netrans" in path.stem:
@@ -66,16 +71,33 @@ def token_rows(folder: Path, reader: NameReader, most: int):
         if len(queries) < 20:
             continue
         texts = sorted(vocabulary)
-        spellings = [reader.spelling(text, "Latn") for text in texts]
-        index = Index.build([keys(text) for text in texts], [[i] for i in range(len(texts))])
+        rows = [reader.sound(text, "Latn").row for text in texts]
+        similar = _similar(texts)
         random.Random(1).shuffle(queries)
         for entity, token in queries[:most]:
-            mention = reader.spelling(token.text, token.script)
-            near = {t for reading, _ in mention.readings[:6] for t in index.similar(keys(reading), 40)}
+            mention = reader.sound(token.text, token.script)
+            judge.take(mention.row, 0)
+            near = {t for reading, _ in mention.spelling.readings[:6] for t in similar(reading)}
             for t in sorted(near):
-                if texts[t] != token.text and (values := token_features(mention, spellings[t])):
+                if texts[t] != token.text and (values := judge.features(rows[t], 0)):
                     out[token.script].append((values, entity in vocabulary[texts[t]]))
     return out
+
+
+def _similar(texts: list[str]):
+    """A function from a reading to those of some Latin tokens that share most keys with it."""
+    found = TokenKeys.of(keys(text) for text in texts)
+    index = TokenIndex(found.hashes, found.rows.starts, found.rows.items, found.totals, array("i", [1] * len(texts)))
+    out, parts = (array("i", bytes(4 * NEAR)) for _ in range(2))
+
+    def similar(reading: str) -> array[int]:
+        its_keys = keys(reading)
+        count = index.similar(
+            array("q", [key for key, _ in its_keys]), array("i", [weight for _, weight in its_keys]), len(its_keys), NEAR, out, parts
+        )
+        return out[:count]
+
+    return similar
 
 
 def _token_task(path: Path, reader: NameReader):
@@ -110,8 +132,8 @@ def canonicalizer(linking: Linking, type: str) -> Canonicalizer:
     ))  # fmt: skip
 
 
-def _parts(c: Canonicalizer, read, type: str):
-    return c._parts(read, c._spellings(read), type)
+def names_of(c: Canonicalizer, name: str) -> list[Token]:
+    return [t for t in c._reader.read(name).name.tokens if t.role is not Role.ARTICLE]
 
 
 def made_up(names: list[str], most: int, rnd: random.Random, likeness) -> list[str]:
@@ -143,9 +165,13 @@ def rival_rows(task: Task, path: Path):
         pairs = [r for r in csv.DictReader(f, delimiter="\t", quoting=csv.QUOTE_NONE) if r["type"] == task.type and r["label"] == "0"]
     pairs = random.Random(1).sample(pairs, min(MOST_RIVALS, len(pairs)))
     for pair in pairs:
-        left, right = (_parts(c, c._reader.read(pair[name]), task.type) for name in ("name1", "name2"))
-        values = features(left, right, c._scorer.align(left, right, task.type))
-        out.append((RIVALS / len(pairs), np.array([in_block(values, group_of(task.type, left, right))]), np.array([0]), -1))
+        is_org = task.type == "org"
+        left, right = (Mention.of(names_of(c, pair[name]), c._reader, translated=is_org) for name in ("name1", "name2"))
+        infos = tuple(array("d", [c._info(sound.spelling) for sound in mention.sounds]) for mention in (left, right))
+        judge = c._judges.of_two(left, right, infos, c._segments[0].counts)
+        judge.judge(0, is_org, False)
+        values = in_block(judge.features(), GROUPS[judge.group])
+        out.append((RIVALS / len(pairs), np.array([values]), np.array([0]), -1))
     return out
 
 
@@ -156,29 +182,30 @@ def name_rows(task: Task, most: int):
     seen = (lambda entity: False) if task.type == "org" else in_half  # the tables are not learned from organisations
     queries = [q for q in linking.queries if not seen(q.expected or owner[q.mention])]
     c = canonicalizer(linking, task.type)
-    row_of = {record: row for row, record in enumerate(c._table.ids)}
-    asked = [(q.mention, row_of.get(q.expected or "", -1), 1.0) for q in queries[:most]]
+    segment, judge = c._segments[0], c._judges.of_tokens()
+    table, workspace = segment.table, segment.borrow()
+    asked = [(q.mention, table.row_of(q.expected or ""), 1.0) for q in queries[:most]]
     names = [q.mention for q in queries] if task.mode == "cross" else [entry.name for entry in linking.table.values()]
+
     def likeness(a: str, b: str) -> float:
         one, other = ([t for t in c._reader.read(x).name.tokens if t.role is Role.NAME] for x in (a, b))
         if len(one) != 1 or len(other) != 1:
             return 1.0
-        return c._matcher.probability(*(c._reader.spelling(t.text, t.script) for t in (*one, *other)))
+        if one[0].text == other[0].text:
+            return 1.0
+        sounds = [c._reader.sound(t.text, t.script) for t in (*one, *other)]
+        judge.take(sounds[0].row, 0)
+        return judge.probability(sounds[1].row, 0)
 
     false = made_up(names, most // 2, random.Random(task.label), likeness)
     asked += [(name, -1, MADE_UP * len(asked) / len(false)) for name in false]
     out = []
     for mention, right, weight in asked:
         read = c._reader.read(mention)
-        if not read.key or c._exact(read, None)[0]:
+        if not read.key or exact(c._segments, read, None) is not None:
             continue
-        parts, rows, values = _parts(c, read, task.type), [], []
-        for entry in c._finder.find(parts, c._matcher.probability).entries:
-            alias = c._table.parts(entry)
-            alignment = c._scorer.align(parts, alias, task.type)
-            rows.append(c._table.row[entry])
-            found = features(parts, alias, alignment, weak=bool(c._table.weak[entry]))
-            values.append(in_block(found, group_of(task.type, parts, alias)))
+        entries, _ = workspace.take(Mention.of(read.name.tokens, c._reader, translated=table.has_orgs))
+        rows, values = [table.row[entry] for entry in entries], [in_block(*workspace.features(entry)) for entry in entries]
         if rows:
             out.append((weight, np.array(values), np.array(rows), right if right in rows else -1))
     return out

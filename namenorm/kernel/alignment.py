@@ -24,8 +24,8 @@ _ONE = 1  # as wide as a set of parts
 class Aligner:
     """Sets names of a table beside one mention. Not for two threads at once.
 
-    `glue(mention's parts, tokens, traditions)` tells how likely neighbours put together are one word, `shorten(...)` which words
-    may be short for others and `same_syllables(mention's part, token, traditions)` whether two words may be of the same
+    `glue(mention's parts, tokens, traditions)` tells how likely neighbours put together are one word, `shorten(...)` which
+    words may be short for others and `same_syllables(mention's part, token, traditions)` whether two words may be of the same
     syllables: they know letters.
     """
 
@@ -249,7 +249,7 @@ class Aligner:
             self._add(self.best_left, self.best_right, self.best_p, 0)
 
     def _try_runs(self, ones, free, others, run, swapped):
-        """One word of a name beside two or more neighbours of the other: all of them, in any turn, where no spaces are written."""
+        """One word of a name beside neighbours of the other: all of them, in any turn, where no spaces are written."""
         for i in range(ones.count):
             if not free >> i & 1:
                 continue

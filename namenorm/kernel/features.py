@@ -159,8 +159,9 @@ class NameJudge(Aligner):
             if size + size_too != 2 and not self.pair_short[k]:
                 if not (mention.traits(i) & _SPACELESS or alias.traits(j) & _SPACELESS):
                     glued += 1
-            if p == _SAME_CONCEPT and mention.marks[i] > 0 and alias.marks[j] > 0 and not self.tell.apart(mention.marks[i], alias.marks[j]):
-                translated += told
+            if p == _SAME_CONCEPT and mention.marks[i] > 0 and alias.marks[j] > 0:
+                if not self.tell.apart(mention.marks[i], alias.marks[j]):
+                    translated += told
             if i == first_i and j == first_j and first == 0.0:
                 first = p
             if role == _NAME:

@@ -18,8 +18,8 @@ _LONGEST_SYLLABLE = 6
 class Skeletons:
     """Makes the skeletons of readings.
 
-    `digraphs` has four numbers each: two letters, a third or 0, and the sound, in the order in which they are heard; `classes`
-    the class of consonants of every letter, 0 for letters that are silent or vowels; `vowels` is 1 for vowels.
+    `digraphs` has four numbers each: two letters, a third or 0, and the sound, in the order in which they are heard;
+    `classes` the class of consonants of every letter, 0 for letters that are silent or vowels; `vowels` is 1 for vowels.
     """
 
     def __init__(self, digraphs, classes, vowels):
@@ -28,7 +28,7 @@ class Skeletons:
         self.vowels = vowels
 
     def of(self, letters, heard, out):
-        """Write the skeleton of letters with edges, without any itself; returns its length. `heard` is scratch, as long as they."""
+        """Write the skeleton of letters with edges, without any; returns its length. `heard` is scratch, as long as they."""
         n = 0
         for i in range(1, len(letters) - 1):
             heard[n] = letters[i]

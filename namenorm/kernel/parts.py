@@ -1,9 +1,10 @@
 """Names as rows of numbers, and the words of one name.
 
-Roles are numbers in the order of `parsing.Role`, 8 marks another text of the word before. A mark holds the concepts of a word,
-packed ten bits a number; -1 marks a word inside a phrase. Traits are bits: the number of the script (six), then whether the word
-means "son of", is a legal form that goes with any, a given name, written without spaces, made of syllables, and for each of two
-languages how many syllables it has at least (three bits) and whether it is a surname. A set of parts is a number, too, a bit a part.
+Roles are numbers in the order of `parsing.Role`, 8 marks another text of the word before. A mark holds the concepts of a
+word, packed ten bits a number; -1 marks a word inside a phrase. Traits are bits: the number of the script (six), then whether
+the word means "son of", is a legal form that goes with any, a given name, written without spaces, made of syllables, and for
+each of two languages how many syllables it has at least (three bits) and whether it is a surname. A set of parts is a number,
+too, a bit a part.
 """
 
 from array import array

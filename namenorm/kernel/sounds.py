@@ -3,7 +3,6 @@
 from array import array
 
 from namenorm.kernel.chunks import Speller
-from namenorm.kernel.letters import LetterCosts, Skeletons
 
 _LONGEST = 66  # letters of a token with its edges
 _HEAD = 13
@@ -12,7 +11,7 @@ _BITS = 3  # of a class of consonants
 
 
 class SoundMaker(Speller):
-    """Makes rows. Not for two threads at once: `row` holds the last one made. `places` has the place of every class of consonants."""
+    """Makes rows. Not for two threads at once: `made` holds the last one. `places` has the place of every consonant class."""
 
     def __init__(self, tables, load, longest, letter_costs, skeletons, places):
         Speller.__init__(self, tables, load, longest)
@@ -40,7 +39,7 @@ class SoundMaker(Speller):
         return self._target(at + 2, 0, letters, bones)
 
     def foreign(self, script, known, letters, surprise, readings):
-        """Make the row of a token of another script from its letters with edges, as codes, and its readings with their costs."""
+        """Make the row of a token of another script from its letters with edges, as codes, and its readings with costs."""
         best, n = readings[0][0], len(letters)
         self.other.read(self.table(script), letters, 0, n)
         cost = self.other.ahead[0]

@@ -7,7 +7,8 @@ A token is compared as its *sound*, a row of integers that `sound_row` makes:
     then its letters, for each reading (hash, cost), for each target (cost, consonants, length, letters, and what is least to
     pay for each letter and those behind it)
 
-Consonants are how often each of ten classes occurs, three bits a class. Well-known names and concepts are packed ten bits a number, three at the most.
+Consonants are how often each of ten classes occurs, three bits a class. Well-known names and concepts are packed ten bits a
+number, three at the most.
 """
 
 from array import array
@@ -180,7 +181,7 @@ class TokenJudge(Speller):
         own, i = self.sound, self.at
         if own[i + _LETTERS] <= _EDGE_LETTERS or sound[at + _LETTERS] <= _EDGE_LETTERS:
             return 0
-        values, weights, w = self.values, self.weights, _VALUES * self._script(sound, at)
+        values, w = self.values, _VALUES * self._script(sound, at)
         latin = own[i + _LATIN] and sound[at + _LATIN]
         base = (own[i + _SELF] + sound[at + _SELF]) / 2.0
         latin_base = (own[i + _LATIN_SELF] + sound[at + _LATIN_SELF]) / 2.0

@@ -9,7 +9,6 @@ from typing import ClassVar
 
 from namenorm.computed import computed
 from namenorm.kernel.chunks import ChunkCosts
-from namenorm.keys import skeleton
 from namenorm.romanization.last_resort import plain_latin
 from namenorm.romanization.letter_model import LetterModel
 from namenorm.romanization.letters import letters
@@ -58,16 +57,6 @@ class Spelling:
         """What the letters of the best reading say, under the model of Latin names."""
         return self.model.surprise(self.best)
 
-    @computed
-    def bones(self) -> str:
-        """The skeleton of the best reading."""
-        return skeleton(self.best)
-
-    @property
-    def table_script(self) -> str:
-        """The script whose table reads the token: `Latn` also where unidecode read it first."""
-        return "Latn" if self.is_latin else self.script
-
     @property
     def is_latin(self) -> bool:
         return self.table is self.latin
@@ -76,8 +65,8 @@ class Spelling:
 class Romanizer:
     """Reads tokens by the tables in the package. Tables are loaded when their script is first met.
 
-    `scripts` are those with a table, Latin first; `costs` what the kernel asks of those loaded. `folder`, of the class, is where another set of learned files lies: benchmarks measure with tables that have not seen
-    what is asked.
+    `scripts` are those with a table, Latin first; `costs` what the kernel asks of those loaded. `folder`, of the class, is
+    where another set of learned files lies: benchmarks measure with tables that have not seen what is asked.
 
     >>> romanizer = Romanizer()
     >>> [text for text, cost in romanizer.spelling("كاظم", "Arab").readings][:1]
