@@ -134,7 +134,8 @@ class Answers:
 
 def decide(canonicalizer: Canonicalizer, names: list[str], case_of: Callable[[Decision], Case | None] | None) -> list[Answer]:
     """The answers to names, in their order."""
-    return [Answer(cells_of(d), case_of and case_of(d)) for d in map(canonicalizer.explain, names)]
+    decisions = canonicalizer.explain_many(names, evidence=case_of is not None)
+    return [Answer(cells_of(d), case_of and case_of(d)) for d in decisions]
 
 
 def cells_of(decision: Decision) -> Cells:
