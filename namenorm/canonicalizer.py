@@ -203,20 +203,22 @@ class Canonicalizer:
         return self._segments[number].info(token, spelling)
 
     def _decide(self, mention: str, type: str | None, *, evidence: bool = True) -> Decision:
-        with self._workspaces() as workspaces:
-            read, ranked = self._rank(mention, type, workspaces)
-            flags = read.cleaned.flags
-            if isinstance(ranked, Reason):
-                return abstain(mention, ranked, flags if ranked is Reason.EMPTY else read.name.flags)
-            told = len(ranked.places)
-            if not ranked.settled:
-                flags = (*read.name.flags, "capped") if ranked.capped else read.name.flags
+        read = self._reader.read(mention)
+        ranked, flags = self._equal(read, type), read.cleaned.flags
+        if isinstance(ranked, Reason):
+            return abstain(mention, ranked, flags if ranked is Reason.EMPTY else read.name.flags)
+        if ranked is not None:
+            found = zip(ranked.scores, ranked.places, strict=True)
+            candidates = [candidate(self._segments[n], entry, score) for score, (n, entry) in found]
+        else:
+            with self._workspaces() as workspaces:
+                ranked = similar(self._segments, workspaces, read, self._reader, type)
                 told = max(self._shown, sum(p >= PLAUSIBLE for p in ranked.scores), 2)  # as many as the decision rests on
-            told_why = evidence and not ranked.settled
-            candidates = [
-                candidate(self._segments[n], entry, score, workspaces[n].evidence(entry) if told_why else ())
-                for score, (n, entry) in zip(ranked.scores[:told], ranked.places, strict=False)
-            ]
+                candidates = [
+                    candidate(self._segments[n], entry, score, workspaces[n].evidence(entry) if evidence else ())
+                    for score, (n, entry) in zip(ranked.scores[:told], ranked.places, strict=False)
+                ]
+            flags = (*read.name.flags, "capped") if ranked.capped else read.name.flags
         return decide(
             mention, candidates, exact=ranked.exact, weak=ranked.weak, lone=ranked.lone, partial=ranked.partial, flags=flags,
             threshold=self._threshold, margin=self._margin, shown=self._shown,
@@ -224,8 +226,11 @@ class Canonicalizer:
 
     def _identify(self, mention: str, type: str | None) -> str | None:
         """What `_decide` comes to, without what it shows."""
-        with self._workspaces() as workspaces:
-            _, ranked = self._rank(mention, type, workspaces)
+        read = self._reader.read(mention)
+        ranked = self._equal(read, type)
+        if ranked is None:
+            with self._workspaces() as workspaces:
+                ranked = similar(self._segments, workspaces, read, self._reader, type)
         if isinstance(ranked, Reason) or not ranked.places:
             return None
         status, _ = verdict(
@@ -245,16 +250,12 @@ class Canonicalizer:
         for segment, workspace in zip(self._segments, borrowed, strict=True):
             segment.give_back(workspace)
 
-    def _rank(self, mention: str, type: str | None, workspaces: Sequence[Workspace]) -> tuple[Read, Ranked | Reason]:
-        """The stages up to the verdict; a reason where a mention can't be ranked at all."""
-        read = self._reader.read(mention)
+    def _equal(self, read: Read, type: str | None) -> Ranked | Reason | None:
+        """The aliases that equal the mention, or a reason why it can't be ranked at all; None if it has to be compared."""
         if not read.key:
-            return read, Reason.EMPTY
-        if (ranked := exact(self._segments, read, type)) is not None:
-            return read, ranked
-        if "too_long" in read.name.flags:
-            return read, Reason.TOO_LONG
-        return read, similar(self._segments, workspaces, read, self._reader, type)
+            return Reason.EMPTY
+        ranked = exact(self._segments, read, type)
+        return Reason.TOO_LONG if ranked is None and "too_long" in read.name.flags else ranked
 
 
 def _no_articles(read: Read) -> list[Token]:

@@ -24,14 +24,13 @@ class Place(NamedTuple):
 class Ranked(NamedTuple):
     """The best alias of each record with its score, best first, and what a verdict wants to know besides.
 
-    `settled` tells that the mention equals these aliases, `exact` for what reason if they are strong; `weak` tells whether the best rests on a weak alias alone, `lone`
+    `exact` is the reason if the mention equals these aliases and they are strong; `weak` tells whether the best rests on a weak alias alone, `lone`
     whether it is one word for one word; `partial` of how many names the mention is a part; `capped` whether a token was too
     common to follow to all its aliases.
     """
 
     scores: Sequence[float]
     places: Sequence[Place]
-    settled: bool = False
     exact: Reason | None = None
     weak: bool = False
     lone: bool = False
@@ -70,7 +69,7 @@ def _settled(segments: Sequence[Segment], found: Sequence[Place], reason: Reason
     certain = 1.0 if reason is Reason.EXACT_ALIAS else SAME_PARTS_SCORE
     score = certain if n == 1 and strong else SAME_PARTS_SCORE / (n + (not strong))
     why = (Reason.SHARED_ALIAS if n > 1 else reason) if strong else None
-    return Ranked([score] * n, sorted(by_record.values()), True, why, not strong)
+    return Ranked([score] * n, sorted(by_record.values()), why, not strong)
 
 
 def similar(

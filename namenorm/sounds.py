@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Sequence
-from threading import Lock
 from zlib import crc32
 
 from namenorm import syllables
@@ -23,7 +22,7 @@ SYLLABIC = frozenset((LATIN, "Hang", "Hani"))
 _BONES = 7  # where a row has it
 _READINGS = 6
 _LONGEST = 13  # letters of the longest chunk of any table
-_PLACES = bytes(max("akjtspflrn".find(chr(96 + code)), 0) for code in range(32))  # of the letters that skeletons are made of
+_PLACES = bytes(max("aktspflrnj".find("s" if code == 10 else chr(96 + code)), 0) for code in range(32))  # sh and ch are near
 _PACKED = 10  # bits of a number in a packed set, of three at the most
 
 
@@ -59,22 +58,27 @@ class Sounds:
 
     def __init__(self, romanizer: Romanizer, well_known: dict[str, int]) -> None:
         self._romanizer, self._well_known = romanizer, well_known
-        self._maker = SoundMaker(
-            romanizer.costs, romanizer.load, _LONGEST, romanizer.model.costs, SKELETONS, _PLACES
-        )
-        self._lock = Lock()  # the maker is for one thread at a time
+        self._idle: list[SoundMaker] = []  # each is for one thread at a time; a lock would hang a process forked meanwhile
 
     def row(self, spelling: Spelling) -> array[int]:
         """The sound of a token; of one with no readable letter, an empty one."""
         known = packed([self._well_known[name] for name in spelling.well_known]) if spelling.well_known else 0
+        try:
+            maker = self._idle.pop()
+        except IndexError:
+            maker = self._new_maker()
         if spelling.is_latin:
-            letters = edged(spelling.best)
-            with self._lock:
-                return self._maker.copied(self._maker.latin(letters, known))
-        script = self._romanizer.scripts.index(spelling.script)
-        readings = [(edged(text), cost) for text, cost in spelling.readings[:_READINGS]]
-        with self._lock:
-            return self._maker.copied(self._maker.foreign(script, known, coded(spelling.letters), spelling.surprise, readings))
+            row = maker.copied(maker.latin(edged(spelling.best), known))
+        else:
+            script = self._romanizer.scripts.index(spelling.script)
+            readings = [(edged(text), cost) for text, cost in spelling.readings[:_READINGS]]
+            row = maker.copied(maker.foreign(script, known, coded(spelling.letters), spelling.surprise, readings))
+        self._idle.append(maker)
+        return row
+
+    def _new_maker(self) -> SoundMaker:
+        of = self._romanizer
+        return SoundMaker(of.costs, of.load, _LONGEST, of.model.costs, SKELETONS, _PLACES)
 
     def traits(self, spelling: Spelling) -> int:
         """What else counts of a token, in bits: `kernel/parts.py` tells which."""

@@ -2,7 +2,7 @@ cimport cython
 
 from namenorm.kernel.parts cimport Names
 
-cdef int _ENOUGH, _COMMON, _COMMON_KEY, _TELLING, _MOST_KEYS, _SLOTS, _MOST_ASKS, _MOST_TOLD, _OF_NAME, _ALTERNATIVE, _NAME, _POSSESSOR
+cdef int _ENOUGH, _FEW, _COMMON, _COMMON_KEY, _TELLING, _MOST_KEYS, _SLOTS, _MOST_ASKS, _MOST_TOLD, _OF_NAME, _ALTERNATIVE, _NAME, _POSSESSOR
 cdef double _WORTH, _MUCH_LESS
 
 
@@ -38,7 +38,8 @@ cdef class NameFinder:
     cdef long long[::1] slot_keys, told_key
     cdef double[::1] told_nats, ask_most, ask_best
     cdef public int capped
-    cdef int round, asks, told, found, scored
+    cdef int round, scored
+    cdef readonly int asks, told, found
 
     cpdef begin(self)
     cpdef ask(self)
@@ -57,14 +58,17 @@ cdef class NameFinder:
     @cython.locals(at=int)
     cdef int _slot(self, long long key) noexcept
 
-    @cython.locals(rest=double, a=int, kept=int, scored=int, best=double, telling=int, name=int, shared=double, part=int)
+    @cython.locals(rest=double, a=int, kept=int, scored=int, best=double, telling=int, name=int, shared=double, part=int, t=int)
     cpdef int collect(self, double total, int most, int[::1] out, int[::1] parts) except -1
 
     @cython.locals(best=int, a=int)
     cdef int _most_telling(self) noexcept
 
-    @cython.locals(least=double, t=int, key=cython.longlong)
+    @cython.locals(least=double, t=int)
     cdef _follow(self, int ask)
+
+    cdef int _holders(self, long long key) noexcept
+    cdef _touch_holders(self, long long key)
 
     @cython.locals(p=int)
     cdef _touch_all(self, const int[::1] holders, int start, int end)

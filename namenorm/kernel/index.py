@@ -6,7 +6,7 @@ same word, and what a name shares with the mention is summed up over the asks.
 
 from array import array
 
-COMMON = 3000  # names read for one token; of a more common one the first so many
+COMMON = 1000  # names read for one token; of a more common one the first so many
 COMMON_KEY = 20_000  # a key of more tokens than this tells nothing and is passed over
 _COMMON, _COMMON_KEY = COMMON, COMMON_KEY
 _TELLING = 6  # one part in so many of the weight of all keys is not followed
@@ -16,7 +16,8 @@ _MOST_ASKS = 512
 _MOST_TOLD = 6000
 _WORTH = 0.6  # names that could share no more than this part of what the best one shares are not looked for
 _MUCH_LESS = 0.4
-_ENOUGH = 3000  # names that are looked at for one mention; no further token is followed then
+_FEW = 4  # what so few names hold is always followed
+_ENOUGH = 600  # names that are looked at for one mention; no further token is followed then
 _OF_NAME = -2000
 _ALTERNATIVE = 8
 _NAME, _POSSESSOR = 0, 7
@@ -191,10 +192,13 @@ class NameFinder:
     def collect(self, total, most, out, parts):
         """Write the `most` names that share the largest part of what both tell, `total` nats for the mention; returns how many.
 
-        Asks are followed to the names, the most telling first, until what is left could make no name worth having beside the
-        best one; it counts all the same for the names that are there.
+        What few names hold is followed to all of them. The rest is followed ask by ask, the most telling first, until what is
+        left could make no name worth having beside the best one; it counts all the same for the names that are there.
         """
         self.ask_first[self.asks] = self.told
+        for t in range(self.told):
+            if self._holders(self.told_key[t]) <= _FEW:
+                self._touch_holders(self.told_key[t])
         rest = 0.0
         for a in range(self.asks):
             rest += self.ask_most[a]
@@ -232,16 +236,24 @@ class NameFinder:
         """Touch the names that hold what is told under an ask, but for what tells much less than the most telling of it."""
         least = _MUCH_LESS * self.ask_most[ask]
         for t in range(self.ask_first[ask], self.ask_first[ask + 1]):
-            key = self.told_key[t]
-            if self.told_nats[t] < least:
+            if self.told_nats[t] < least or self._holders(self.told_key[t]) <= _FEW:
                 continue
             if self.found >= _ENOUGH:
                 self.capped = 1
                 return
-            if key >= 0:
-                self._touch_all(self.holders, self.starts[key], self.starts[key + 1])
-            elif key > _OF_NAME:
-                self._touch_all(self.concept_holders, self.concept_starts[-1 - key], self.concept_starts[-key])
+            self._touch_holders(self.told_key[t])
+
+    def _holders(self, key):
+        """How many names hold what is told under a key."""
+        if key >= 0:
+            return self.starts[key + 1] - self.starts[key]
+        return self.concept_starts[-key] - self.concept_starts[-1 - key] if key > _OF_NAME else 0
+
+    def _touch_holders(self, key):
+        if key >= 0:
+            self._touch_all(self.holders, self.starts[key], self.starts[key + 1])
+        elif key > _OF_NAME:
+            self._touch_all(self.concept_holders, self.concept_starts[-1 - key], self.concept_starts[-key])
 
     def _touch_all(self, holders, start, end):
         if end - start > _COMMON:

@@ -17,7 +17,7 @@ from namenorm.kernel.chunks import Lattice, Speller
 
 ONE_NAME = 0.97  # of two spellings of one well-known name
 LEAST, LEAST_LATIN = 0.05, 0.12  # two tokens that are less likely one word have nothing in common; two Latin ones
-FOREIGN, FOREIGN_LATIN = 3, 2  # tokens that differ in more consonants are two words, whatever else; two Latin ones
+FOREIGN, FOREIGN_LATIN = 4, 2  # tokens that differ in more consonants are two words, whatever else; two Latin ones
 
 # The same once more where the loops use them: names with an underscore are no Python objects once compiled.
 _ONE_NAME, _LEAST, _LEAST_LATIN = ONE_NAME, LEAST, LEAST_LATIN
