@@ -97,7 +97,7 @@ def canonicalizer(tmp_path_factory: pytest.TempPathFactory) -> tuple[str, Canoni
 @pytest.fixture(scope="module")
 def workers(canonicalizer: tuple[str, Canonicalizer]) -> Any:
     path, _ = canonicalizer
-    with Workers(3, Task(read_table(path), None, None)) as workers:
+    with Workers(3, Task(read_table(path), None, 1, None)) as workers:
         yield workers
 
 
@@ -204,13 +204,13 @@ def test_a_closed_pipe_ends_all_processes() -> None:
 
 
 def test_workers_answer_by_the_table_as_it_was_read(tmp_path: Path) -> None:
-    with Workers(1, Task(TableContent(str(tmp_path / "changed-or-gone.yaml"), TABLE.encode()), None, None)) as one:
+    with Workers(1, Task(TableContent(str(tmp_path / "changed-or-gone.yaml"), TABLE.encode()), None, 1, None)) as one:
         one.submit(["مصطفى الكاظمى"])
         assert [answer.cells[0] for _, answer in one.collect()] == ["mustafa-al-kadhimi"]
 
 
 def test_a_worker_that_can_not_open_the_table_says_why() -> None:
-    with pytest.raises(namenorm.FileError, match=r"bad\.yaml: line 1"), Workers(1, Task(TableContent("bad.yaml", b"- [x"), None, None)) as one:
+    with pytest.raises(namenorm.FileError, match=r"bad\.yaml: line 1"), Workers(1, Task(TableContent("bad.yaml", b"- [x"), None, 1, None)) as one:
         one.submit(["Fatah"])
         list(one.collect())
 

@@ -32,13 +32,15 @@ def read_table(path: str | None) -> TableContent:
     return TableContent(path, shipped_bytes() if path is None else read_file(path))
 
 
-def load_canonicalizer(table: TableContent, threshold: float | None = None) -> Canonicalizer:
-    """A Canonicalizer on a table. Raises TableError."""
+def load_canonicalizer(
+    table: TableContent, threshold: float | None = None, candidates: int | None = None
+) -> Canonicalizer:
+    """A Canonicalizer on a table, with its own defaults for None. Raises TableError."""
     from namenorm import Canonicalizer  # see above
 
-    if threshold is None:
-        return Canonicalizer.open(table.path, content=table.content)
-    return Canonicalizer.open(table.path, content=table.content, threshold=threshold)
+    settings: dict[str, Any] = {"threshold": threshold, "candidates": candidates}
+    given = {name: value for name, value in settings.items() if value is not None}
+    return Canonicalizer.open(table.path, content=table.content, **given)
 
 
 def load_table(table: TableContent) -> AliasTable:

@@ -22,7 +22,7 @@ from namenorm.cli.formats.shape import Cells, Reader, Writer
 from namenorm.cli.formats.text import UTF_8, Encoding
 from namenorm.cli.matcher import TableContent, load_canonicalizer, load_table, read_table
 from namenorm.cli.progress import progress
-from namenorm.cli.review import CaseOf, write_review
+from namenorm.cli.review import CANDIDATES, CaseOf, write_review
 from namenorm.cli.summary import Summary, stamp_of
 from namenorm.cli.tally import Tally
 
@@ -97,7 +97,7 @@ def run(options: Options) -> int:
         chosen = find_columns(head, options.columns, source)
         added = added_columns(head, chosen, options.prefix, only_id=options.only_id, stamp=options.stamp, source=source)
         table = read_table(options.table)
-        canonicalizer = load_canonicalizer(table, options.threshold)
+        canonicalizer = load_canonicalizer(table, options.threshold, _candidates(options))
         stamp = stamp_of(canonicalizer.provenance)
         decided = read_decisions(options.decisions, load_table(table)) if options.decisions else NO_DECISIONS
         tally = stack.enter_context(Tally(by_name=options.summary or bool(options.summary_json), cases=bool(options.review)))
@@ -179,7 +179,12 @@ def _deciders(options: Options, table: TableContent, canonicalizer: Canonicalize
         return Here(partial(decide, canonicalizer, case_of=case_of))
     from namenorm.cli.workers import Task, Workers  # with multiprocessing, which one process does without
 
-    return stack.enter_context(Workers(options.jobs, Task(table, options.threshold, case_of)))
+    return stack.enter_context(Workers(options.jobs, Task(table, options.threshold, _candidates(options), case_of)))
+
+
+def _candidates(options: Options) -> int:
+    """How many candidates of each name are shown: some in a review, none elsewhere."""
+    return CANDIDATES if options.review else 1
 
 
 def _reports(options: Options, outputs: Outputs, stack: ExitStack) -> list[Callable[[Summary], object]]:

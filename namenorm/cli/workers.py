@@ -30,6 +30,7 @@ class Task:
 
     table: TableContent
     threshold: float | None
+    candidates: int
     case_of: Callable[[Decision], Case | None] | None
 
 
@@ -122,7 +123,7 @@ def _work(connection: Connection, task: Task) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C goes to the whole group, and the first process sees to the end
     with suppress(EOFError, OSError):
         try:
-            canonicalizer = load_canonicalizer(task.table, task.threshold)
+            canonicalizer = load_canonicalizer(task.table, task.threshold, task.candidates)
         except NamenormError as error:
             connection.recv()
             connection.send(str(error))
