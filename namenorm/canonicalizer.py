@@ -7,6 +7,7 @@ from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
@@ -68,17 +69,18 @@ class Canonicalizer:
 
     @classmethod
     def open(
-        cls, table: str | os.PathLike[str] | None = None, *,
+        cls, table: str | os.PathLike[str] | None = None, *, content: bytes | None = None,
         threshold: float = THRESHOLD, margin: float = MARGIN, candidates: int = CANDIDATES,
     ) -> Self:  # fmt: skip
         """A canonicalizer on a table file, by default the shipped table, without reading it again at every start.
 
         Its compiled form is kept in the user's cache folder (or NAMENORM_CACHE) and made anew when the table, the
-        package or the stored file changed. Errors are those of `AliasTable.load`.
+        package or the stored file changed. `content` is what the file holds, for a caller who has read it already, as from a
+        pipe; `table` is then only its name in messages. Errors are those of `AliasTable.load`.
         """
         reader = NameReader()
         self = cls.__new__(cls)
-        self._set_up(stored(table, reader), reader, (threshold, margin, candidates))
+        self._set_up(stored(table, reader, content), reader, (threshold, margin, candidates))
         return self
 
     def _set_up(
@@ -162,9 +164,13 @@ class Canonicalizer:
         """The canonical ID of each name, in their order; None stays None. Each distinct name is decided once."""
         return _each_once(names, None, self.canonicalize)
 
-    def explain_many(self, names: Iterable[str | None]) -> list[Decision]:
-        """The decision on each name, in their order; each distinct name is decided once. None is an empty name."""
-        return _each_once(names, abstain("", Reason.EMPTY), self.explain)
+    def explain_many(self, names: Iterable[str | None], *, evidence: bool = True) -> list[Decision]:
+        """The decision on each name, in their order; each distinct name is decided once. None is an empty name.
+
+        Without `evidence` the candidates come without theirs, which is a tenth quicker.
+        """
+        answer = self.explain if evidence else partial(self._decide, type=None, evidence=False)
+        return _each_once(names, abstain("", Reason.EMPTY), answer)
 
     def read(self, name: str) -> list[TokenReading]:
         """The tokens of `name` with their roles and Latin readings."""
@@ -197,7 +203,7 @@ class Canonicalizer:
     def _info(self, spelling: Spelling) -> float:
         return self._segments[0].info(-1, spelling, self._segments)
 
-    def _decide(self, mention: str, type: str | None) -> Decision:
+    def _decide(self, mention: str, type: str | None, *, evidence: bool = True) -> Decision:
         read = self._reader.read(mention)
         ranked, flags = self._equal(read, type), read.cleaned.flags
         if isinstance(ranked, Reason):
@@ -210,7 +216,7 @@ class Canonicalizer:
                 ranked = similar(self._segments, workspaces, read, self._reader, type)
                 told = max(self._shown, sum(p >= PLAUSIBLE for p in ranked.scores), 2)  # as many as the decision rests on
                 candidates = [
-                    candidate(self._segments[n], entry, score, workspaces[n].evidence(entry))
+                    candidate(self._segments[n], entry, score, workspaces[n].evidence(entry) if evidence else ())
                     for score, (n, entry) in zip(ranked.scores[:told], ranked.places, strict=False)
                 ]
             flags = (*read.name.flags, "capped") if ranked.capped else read.name.flags

@@ -124,7 +124,7 @@ class Finder:
 
     def similar_as_one(self, first: Spelling, second: Spelling) -> Similar:
         """Tokens of the table that may be spellings of two written as one, found by their whole reading alone."""
-        key = (first.text + second.text, first.script, 0)
+        key = (f"{first.text} {second.text}", f"{first.script} {second.script}", 0)
         found = self._similar.get(key)
         if found is None:
             self._maker.begin()

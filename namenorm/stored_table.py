@@ -15,9 +15,15 @@ from namenorm.storage import Sections, Writer, cache_folder
 from namenorm.table_file import SHIPPED, read_file, shipped_bytes
 
 
-def stored(table: str | os.PathLike[str] | None, reader: NameReader) -> Sections:
-    """The compiled sections of a table file, the shipped one by default. Works without a cache where none can be kept."""
-    content, where = (shipped_bytes(), SHIPPED) if table is None else (read_file(table), os.fsdecode(table))
+def stored(table: str | os.PathLike[str] | None, reader: NameReader, content: bytes | None = None) -> Sections:
+    """The compiled sections of a table file, the shipped one by default. Works without a cache where none can be kept.
+
+    `content` is what the file holds, if it was read already.
+    """
+    if table is None:
+        content, where = content or shipped_bytes(), SHIPPED
+    else:
+        content, where = read_file(table) if content is None else content, os.fsdecode(table)
     name = _file_name(content)
     places = [Path(str(files("namenorm") / "data" / name))] if table is None else []  # an installed package brings its own
     with suppress(RuntimeError):  # no home folder

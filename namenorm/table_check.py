@@ -39,13 +39,15 @@ class _Spelling:
     flags: tuple[str, ...]
 
 
-def check(path: str | os.PathLike[str], plausible: Callable[[str, str], float] | None = None) -> list[Problem]:
+def check(
+    path: str | os.PathLike[str], plausible: Callable[[str, str], float] | None = None, content: bytes | None = None
+) -> list[Problem]:
     """All errors of the table in a YAML file or, if there is none, its warnings, in file order; empty for a good table.
 
     `plausible` gives the probability that a native form and a Latin one are spellings of one name; without it the
-    native forms are not judged. FileError where the file can't be read.
+    native forms are not judged. `content` is what the file holds, if it was read already. FileError where it can't be read.
     """
-    entries, findings = read_entries(read_file(path))
+    entries, findings = read_entries(read_file(path) if content is None else content)
     kept: list[object] = []
     records = build_records(_keeping(entries, kept), findings)
     if findings.problems:

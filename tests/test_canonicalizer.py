@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import csv
 import unicodedata
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -253,6 +254,16 @@ def test_many_take_none_for_an_empty_name(small: Canonicalizer) -> None:
     assert small.canonicalize_many(iter(names)) == small.canonicalize_many(names)
     with pytest.raises(TypeError):
         small.explain_many(["Basra", 12])  # type: ignore[list-item]
+
+
+def test_without_evidence_a_decision_is_the_same_but_for_that(shipped: Canonicalizer, mentions: list[str | None]) -> None:
+    names = [*mentions, *(f"{name}{letter}" for name in mentions if name for letter in "aя")]
+    lean = shipped.explain_many(names, evidence=False)
+    whole = shipped.explain_many(names)
+    assert any(candidate.evidence for decision in whole for candidate in decision.candidates)
+    for decision, other in zip(lean, whole, strict=True):
+        bare = tuple(replace(candidate, evidence=()) for candidate in other.candidates)
+        assert decision == replace(other, candidates=bare)
 
 
 @pytest.mark.parametrize("argument", ["threshold", "margin"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import errno
 import io
 import os
 import stat
@@ -138,7 +139,12 @@ def test_the_threshold_decides() -> None:
         (b"name,x\n1,2,3\n", "<stdin>: line 2: 3 cells where the header has 2"),
         (b'name\nx\n"y\n', "<stdin>: line 3: the quote opened here is never closed"),
         (b"name\nx\n\xff\n", "<stdin>: line 3: byte 0xFF at offset 7 is not UTF-8"),
+        (b"date,Name ,text\n", "<stdin>: line 1: no column 'name' - did you mean 'Name '? the columns are 'date', 'Name ', 'text'"),
         ("name\nFatah\n".encode("utf-16-le"), "<stdin>: line 1: this looks like UTF-16 without"),
+        ("name\nFatah\n".encode("utf-16-be"), "<stdin>: line 1: this looks like UTF-16 without a byte order mark - give --encoding utf-16-be"),
+        ("name\nFatah\n".encode("utf-32-le"), "<stdin>: line 1: this looks like UTF-32 without a byte order mark - give --encoding utf-32-le"),
+        (bytes(10_000), "<stdin>: line 1: this is no text, for most of its bytes are NUL - check that the file is whole"),
+        (b"name\n" + bytes(600), "<stdin>: line 1: this is no text, for most of its bytes are NUL - check that the file is whole"),
     ],
 )
 def test_a_file_that_is_not_right_is_refused_with_the_line_and_what_to_do(data: bytes, what: str) -> None:
@@ -201,6 +207,38 @@ def test_a_new_output_has_the_usual_mode() -> None:
     usual.touch()
     assert run("-c", "name", "-o", "out.csv", data=b"name\n").exit_code == 0
     assert Path("out.csv").stat().st_mode == usual.stat().st_mode
+
+
+@pytest.mark.usefixtures("here")
+def test_an_output_whose_mode_can_not_be_set_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    Path("out.csv").write_text("old")
+
+    def refused(*_: object) -> None:
+        raise PermissionError(errno.EPERM, os.strerror(errno.EPERM))
+
+    monkeypatch.setattr(os, "chmod", refused)
+    error = failed("-c", "name", "-o", "out.csv", data=b"name\nFatah\n")
+    assert error == "namenorm: out.csv: Operation not permitted - check the permissions\n"
+    assert sorted(os.listdir()) == ["out.csv", "table.yaml"]
+    assert Path("out.csv").read_text() == "old"
+
+
+@pytest.mark.usefixtures("here")
+@pytest.mark.parametrize("option", [(), ("--format", "jsonl"), ("--line-buffered",)])
+def test_a_nul_is_kept_and_told_once(option: tuple[str, ...]) -> None:
+    rows = [b"Mustafa\0 al-Kadhimi,x", b"Vladimir Putin,\0\0"] * 3
+    data = b"name,n\n" + b"a,b\n" * 40_000 + b"\n".join(rows) + b"\n"
+    if "jsonl" in option:
+        data = b'{"name": "a"}\n' * 40_001 + b'{"name": "Vladimir Putin"}\0\n'
+    result = run("-c", "name", *option, "--rejects", "rejects", data=data)
+    if "jsonl" in option:
+        assert Path("rejects").read_bytes() == data.splitlines(True)[-1]
+    else:
+        assert result.stdout_bytes.splitlines()[-1].startswith(b"Vladimir Putin,\0\0,vladimir-putin,")
+        assert b"Mustafa\0 al-Kadhimi,x,mustafa-al-kadhimi," in result.stdout_bytes
+    told = "<stdin>: line 40002: a NUL, perhaps not the only one - they go out as they came and do not count in names"
+    assert result.stderr.splitlines()[-1] == told
+    assert result.stderr.count("NUL") == 1
 
 
 @pytest.mark.usefixtures("here")

@@ -16,9 +16,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import namenorm
-from namenorm import AliasTable, Canonicalizer
+from namenorm import Canonicalizer
 from namenorm.cli.answers import Answer, Answers, Asked, Here, decide
 from namenorm.cli.formats.shape import Table
+from namenorm.cli.matcher import TableContent, read_table
 from namenorm.cli.workers import Task, Workers
 
 ROOT = Path(namenorm.__file__).parents[1]
@@ -95,8 +96,8 @@ def canonicalizer(tmp_path_factory: pytest.TempPathFactory) -> tuple[str, Canoni
 
 @pytest.fixture(scope="module")
 def workers(canonicalizer: tuple[str, Canonicalizer]) -> Any:
-    path, here = canonicalizer
-    with Workers(3, Task(path, None, here.provenance, None)) as workers:
+    path, _ = canonicalizer
+    with Workers(3, Task(read_table(path), None, 1, None)) as workers:
         yield workers
 
 
@@ -202,8 +203,37 @@ def test_a_closed_pipe_ends_all_processes() -> None:
     assert gone(process.pid)
 
 
-def test_a_table_that_changes_meanwhile_is_an_error(canonicalizer: tuple[str, Canonicalizer]) -> None:
-    other = Canonicalizer(AliasTable.from_records([{"id": "x", "name": "X"}])).provenance
-    with pytest.raises(namenorm.FileError, match="the table was changed"), Workers(1, Task(canonicalizer[0], None, other, None)) as one:
+def test_workers_answer_by_the_table_as_it_was_read(tmp_path: Path) -> None:
+    with Workers(1, Task(TableContent(str(tmp_path / "changed-or-gone.yaml"), TABLE.encode()), None, 1, None)) as one:
+        one.submit(["مصطفى الكاظمى"])
+        assert [answer.cells[0] for _, answer in one.collect()] == ["mustafa-al-kadhimi"]
+
+
+def test_a_worker_that_can_not_open_the_table_says_why() -> None:
+    with pytest.raises(namenorm.FileError, match=r"bad\.yaml: line 1"), Workers(1, Task(TableContent("bad.yaml", b"- [x"), None, 1, None)) as one:
         one.submit(["Fatah"])
         list(one.collect())
+
+
+def test_names_of_any_length_never_make_both_sides_wait(workers: Workers) -> None:
+    names = [f"{number} " + "x" * length for number, length in enumerate([0, 3_000_000, 5, 70_000, 70_000] * 80)]
+    workers.submit(names)
+    answered: list[str] = []
+    while len(answered) < len(names):
+        answered += [name for name, _ in workers.collect()]
+    assert sorted(answered) == sorted(names)
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_table_and_decisions_may_come_through_pipes(jobs: str) -> None:
+    Path("d.csv").write_text("name,decision,decision_id\nFatah,accept,fatah\n", encoding="utf-8")
+    Path("names.csv").write_text("name\nFatah\nمصطفى الكاظمى\n", encoding="utf-8")
+    program = f'{sys.executable} -c "from namenorm.cli import main; main()"'
+    command = (
+        f"{program} canonicalize names.csv -c name --only-id -q --jobs {jobs} --table <(cat table.yaml) --decisions <(cat d.csv); "
+        f"{program} check <(cat table.yaml)"
+    )
+    done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=False)
+    assert done.stderr == ""
+    assert done.stdout.startswith("name,name_id\nFatah,fatah\nمصطفى الكاظمى,mustafa-al-kadhimi\n")
+    assert done.stdout.endswith(" 0 errors, 1 warning\n")

@@ -70,11 +70,15 @@ def test_a_header_is_never_rejected() -> None:
 
 
 def test_json_lines_are_rejected_too() -> None:
-    data = b'{"name": "Mustafa al-Kadhimi"}\n{"name": \n[]\n{"name": "\xff"}\n'
+    repeated = b'{"name": "a", "name": "b"}\n{"name": "a", "more": [{"x": 1, "x": 1}]}\n'
+    data = b'{"name": "Mustafa al-Kadhimi"}\n{"name": \n[]\n{"name": "\xff"}\n' + repeated
     result = run("-q", "--format", "jsonl", "--rejects", "rejects.jsonl", data=data)
     assert result.exit_code == 0
     assert Path("rejects.jsonl").read_bytes() == b"".join(data.splitlines(True)[1:])
     assert result.stdout.count("\n") == 1
+    for row, name in zip(repeated.splitlines(), ("name", "x"), strict=True):
+        fault = f"namenorm: <stdin>: line 2: the field '{name}' is given twice - keep one of them\n"
+        assert run("--format", "jsonl", data=b'{"name": "a"}\n' + row).stderr == fault
 
 
 # --- places ----------------------------------------------------------------------------------------------------------

@@ -53,6 +53,7 @@ def test_a_bar_tells_how_far_how_fast_and_how_long(name: str) -> None:
     assert "% " in shown
     assert "rows/s" in shown
     assert " left" in shown
+    assert " , " not in shown
     assert shown.rstrip().endswith("400000 rows, 400000 matched, 0 ambiguous, 0 no match")
 
 

@@ -144,6 +144,8 @@ def test_no_two_names_are_written_alike(one: str, other: str) -> None:
         (("a", "maybe", "", ""), "line 2: the decision is 'maybe' - write one of accept, reject, new, or nothing"),
         (("a", "accept", "", ""), "line 2: nothing says which record is accepted - write its ID into decision_id"),
         (("a", "accept", "nobody", ""), "line 2: the table has no record 'nobody' - check the ID, or decide 'new'"),
+        (("a", "accept", "fatha", ""), "line 2: the table has no record 'fatha' - did you mean 'fatah'? check the ID, or decide 'new'"),
+        (("a", "accept", "x" * 1_000_000, ""), f"line 2: the table has no record '{'x' * 1_000_000}' - check the ID, or decide 'new'"),
         (("a", "", "fatah", ""), "line 2: there is an ID or a name, but no decision - write one of accept, reject, new"),
         (("a", "new", "", "X"), "line 2: a new record needs an ID - write it into decision_id"),
         (("a", "new", "fatah", "X"), "line 2: the table has a record 'fatah' already - decide 'accept', or choose another ID"),

@@ -23,6 +23,7 @@ PROMISED = {
     "NamenormError", "TableError",
 }  # fmt: skip
 WALLS = {
+    "rapidfuzz": "namenorm.cli.suggesting",
     "unidecode": "namenorm.romanization.last_resort",
     "jellyfish": "namenorm.keys",
     "yaml": "namenorm.alias_table",

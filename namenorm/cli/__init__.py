@@ -30,6 +30,7 @@ from namenorm.errors import ArgumentError, NamenormError
 _HINTS = {
     errno.ENOENT: "check the path",
     errno.EACCES: "check the permissions",
+    errno.EPERM: "check the permissions",
     errno.EISDIR: "give a file, not a directory",
     errno.ENOSPC: "free some space",
     errno.EROFS: "write to another place",

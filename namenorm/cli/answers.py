@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from namenorm import Canonicalizer
     from namenorm.model import Decision
 
-_REMEMBERED = 100_000  # mentions
+_REMEMBERED = 200_000  # mentions
 _LONGEST_REMEMBERED = 512  # characters
 _MOST_WAITING = 32  # batches
 Case = tuple[str, ...]
@@ -82,6 +82,7 @@ class Answers:
         self._deciders, self._decided, self._note = deciders, decided, note
         self._remembered: OrderedDict[str, Cells] = OrderedDict()
         self._pending: dict[str, list[Asked]] = {}
+        self._texts: dict[str, str] = {}
 
     def to(self, batches: Iterable[Asked], *, live: bool = False) -> Iterator[Asked]:
         """The batches with an answer to every name. Some are read ahead while others are decided on, unless `live`."""
@@ -119,11 +120,16 @@ class Answers:
             for name, answer in self._deciders.collect():
                 if answer.case is not None:
                     self._note(name, answer.case)
+                cells = self._shared(answer.cells)
                 for waiting in self._pending.pop(name):
-                    waiting.cells[name] = answer.cells
+                    waiting.cells[name] = cells
                     waiting.missing -= 1
-                self._remember(name, answer.cells)
+                self._remember(name, cells)
         return asked
+
+    def _shared(self, cells: Cells) -> Cells:
+        """The same cells, each text of which is in memory once: records, scores and reasons are far fewer than names."""
+        return tuple([self._texts.setdefault(text, text) for text in cells])
 
     def _remember(self, name: str, cells: Cells) -> None:
         if len(name) <= _LONGEST_REMEMBERED:
@@ -134,7 +140,8 @@ class Answers:
 
 def decide(canonicalizer: Canonicalizer, names: list[str], case_of: Callable[[Decision], Case | None] | None) -> list[Answer]:
     """The answers to names, in their order."""
-    return [Answer(cells_of(d), case_of and case_of(d)) for d in map(canonicalizer.explain, names)]
+    decisions = canonicalizer.explain_many(names, evidence=case_of is not None)
+    return [Answer(cells_of(d), case_of and case_of(d)) for d in decisions]
 
 
 def cells_of(decision: Decision) -> Cells:

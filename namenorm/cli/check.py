@@ -7,7 +7,7 @@ from functools import cache, partial
 
 import click
 
-from namenorm.cli.matcher import load_canonicalizer
+from namenorm.cli.matcher import load_canonicalizer, read_table
 from namenorm.cli.terminal import escape
 
 
@@ -25,8 +25,9 @@ def check(context: click.Context, table: str) -> None:
     """
     from namenorm import table_check  # not needed for --help
 
-    matcher = cache(partial(load_canonicalizer, table))  # loaded when first asked, which is for a table without errors
-    problems = table_check.check(table, lambda native, latin: matcher().compare(native, latin).score)
+    given = read_table(table)
+    matcher = cache(partial(load_canonicalizer, given))  # loaded when first asked, which is for a table without errors
+    problems = table_check.check(table, lambda native, latin: matcher().compare(native, latin).score, given.content)
     for problem in problems:
         where = f"{table}:{problem.line}" if problem.line else table
         record = f"record '{problem.record}': " if problem.record else ""

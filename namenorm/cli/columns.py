@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import click
 
 from namenorm.cli.formats.shape import Added, Head
+from namenorm.cli.suggesting import did_you_mean
 from namenorm.cli.terminal import escape
 from namenorm.errors import FileError
 
@@ -44,7 +45,8 @@ def _find(head: Head, column: str, source: str) -> int:
         )
     listed = ", ".join(f"'{escape(name)}'" for name in names[:_LISTED])
     more = f" and {len(names) - _LISTED} more" if len(names) > _LISTED else ""
-    raise FileError(f"{source}: line 1: no column '{escape(column)}' - the columns are {listed}{more}")
+    mending = f"{did_you_mean(column, names)}the columns are {listed}{more}"
+    raise FileError(f"{source}: line 1: no column '{escape(column)}' - {mending}")
 
 
 def added_columns(head: Head, chosen: Sequence[int], prefix: str | None, *, only_id: bool, stamp: bool, source: str) -> Added:

@@ -10,6 +10,7 @@ from namenorm.cli.formats import Reading, kind_of, open_reader
 from namenorm.cli.formats.rejects import Rejects
 from namenorm.cli.formats.shape import Cells, Reader
 from namenorm.cli.review import DECISION, FIRST_CANDIDATE, written
+from namenorm.cli.suggesting import did_you_mean
 from namenorm.cli.tally import DECIDED
 from namenorm.cli.terminal import escape
 from namenorm.errors import FileError, TableError
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from namenorm import AliasTable
 
 _WORDS = ("accept", "reject", "new")
+_CHECK = "check the ID, or decide 'new'"
 _NEEDED = ("name", DECISION[0])
 
 
@@ -109,7 +111,8 @@ def _decided(row: _Row, table: AliasTable, new: dict[str, tuple[str, int]], path
         try:
             record = table.heir(given)
         except KeyError:
-            raise _fault(path, row, f"the table has no record '{escape(given)}'", "check the ID, or decide 'new'") from None
+            mending = f"{did_you_mean(given, (record.id for record in table))}{_CHECK}"
+            raise _fault(path, row, f"the table has no record '{escape(given)}'", mending) from None
         return _cells(record.id, record.name, Status.MATCH)
     if row.word != "new":
         raise _fault(path, row, f"the decision is '{escape(row.word)}'", f"write one of {', '.join(_WORDS)}, or nothing")

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from namenorm.cli.account import NameReading, comparison_lines, decision_lines, reading_lines
-from namenorm.cli.matcher import TABLE_OPTION, load_canonicalizer
+from namenorm.cli.matcher import TABLE_OPTION, load_canonicalizer, read_table
 from namenorm.cli.terminal import escape
 from namenorm.model import RECORD_TYPES, Comparison, Decision
 
@@ -41,7 +41,7 @@ def explain(name: str, other: str | None, table: str | None, record_type: str | 
     for given in (name, other):
         if given is not None and not _is_text(given):
             raise click.UsageError(f"The name '{given}' is not in the encoding of the terminal")
-    account = _account(load_canonicalizer(table), name, other, record_type)
+    account = _account(load_canonicalizer(read_table(table)), name, other, record_type)
     if as_json:
         click.echo(escape(json.dumps(account.as_dict(), ensure_ascii=False, indent=2), keep="\n"))
     else:

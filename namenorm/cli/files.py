@@ -155,7 +155,12 @@ class _Part:
         self._raw = _Named(descriptor, path)
         self.stream: IO[bytes] = io.BufferedWriter(self._raw, 1 << 18)
         if old is not None:
-            os.chmod(self._name or descriptor, stat.S_IMODE(old.st_mode))
+            try:
+                with self._naming():
+                    os.chmod(self._name or descriptor, stat.S_IMODE(old.st_mode))
+            except OSError:
+                self.discard()
+                raise
 
     def _free_name(self) -> str:
         return os.path.join(os.path.dirname(self._path), f".namenorm-{os.urandom(6).hex()}.part")

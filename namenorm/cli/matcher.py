@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -16,15 +17,34 @@ TABLE_OPTION: dict[str, Any] = {
 }
 
 
-def load_canonicalizer(table: str | None, threshold: float | None = None) -> Canonicalizer:
-    """A Canonicalizer on the table in a file, or on the shipped one. Raises TableError or FileError."""
+@dataclass(frozen=True, slots=True)
+class TableContent:
+    """What a table's file holds, read once: what comes through a pipe can't be read again. The shipped table has no path."""
+
+    path: str | None
+    content: bytes
+
+
+def read_table(path: str | None) -> TableContent:
+    """The content of the file, or of the shipped table. Raises FileError."""
+    from namenorm.table_file import read_file, shipped_bytes  # see above
+
+    return TableContent(path, shipped_bytes() if path is None else read_file(path))
+
+
+def load_canonicalizer(
+    table: TableContent, threshold: float | None = None, candidates: int | None = None
+) -> Canonicalizer:
+    """A Canonicalizer on a table, with its own defaults for None. Raises TableError."""
     from namenorm import Canonicalizer  # see above
 
-    return Canonicalizer.open(table) if threshold is None else Canonicalizer.open(table, threshold=threshold)
+    settings: dict[str, Any] = {"threshold": threshold, "candidates": candidates}
+    given = {name: value for name, value in settings.items() if value is not None}
+    return Canonicalizer.open(table.path, content=table.content, **given)
 
 
-def load_table(table: str | None) -> AliasTable:
-    """The records of the table in a file, or of the shipped one. Raises TableError or FileError."""
+def load_table(table: TableContent) -> AliasTable:
+    """The records of a table. Raises TableError."""
     from namenorm import AliasTable  # see above
 
-    return AliasTable.shipped() if table is None else AliasTable.load(table)
+    return AliasTable.shipped() if table.path is None else AliasTable.parse(table.content, table.path)

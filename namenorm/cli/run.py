@@ -20,9 +20,9 @@ from namenorm.cli.formats import Kind, Opened, Reading, Writing, kind_of, open_r
 from namenorm.cli.formats.rejects import Rejects
 from namenorm.cli.formats.shape import Cells, Reader, Writer
 from namenorm.cli.formats.text import UTF_8, Encoding
-from namenorm.cli.matcher import load_canonicalizer, load_table
+from namenorm.cli.matcher import TableContent, load_canonicalizer, load_table, read_table
 from namenorm.cli.progress import progress
-from namenorm.cli.review import CaseOf, write_review
+from namenorm.cli.review import CANDIDATES, CaseOf, write_review
 from namenorm.cli.summary import Summary, stamp_of
 from namenorm.cli.tally import Tally
 
@@ -96,13 +96,14 @@ def run(options: Options) -> int:
         head = opened.reader.head
         chosen = find_columns(head, options.columns, source)
         added = added_columns(head, chosen, options.prefix, only_id=options.only_id, stamp=options.stamp, source=source)
-        canonicalizer = load_canonicalizer(options.table, options.threshold)
+        table = read_table(options.table)
+        canonicalizer = load_canonicalizer(table, options.threshold, _candidates(options))
         stamp = stamp_of(canonicalizer.provenance)
-        decided = read_decisions(options.decisions, load_table(options.table)) if options.decisions else NO_DECISIONS
+        decided = read_decisions(options.decisions, load_table(table)) if options.decisions else NO_DECISIONS
         tally = stack.enter_context(Tally(by_name=options.summary or bool(options.summary_json), cases=bool(options.review)))
         writer = open_writer(sink, options.output or "<stdout>", target, _writing(options, opened, kind, target))
         stack.callback(writer.abandon)
-        answers = Answers(_deciders(options, canonicalizer, stack), decided, tally.note)
+        answers = Answers(_deciders(options, table, canonicalizer, stack), decided, tally.note)
         shown = stack.enter_context(progress(stream, opened.reader, quiet=options.quiet))
         live = sink if options.line_buffered else None
         writer.begin(head, added)
@@ -121,7 +122,7 @@ def run(options: Options) -> int:
             report(summary)
         told = list(summary.lines()) if options.summary else [summary.line()]
     if not options.quiet:
-        _tell([*([opened.notice] if opened.notice else []), *told, *_warnings(options, writer, decided)])
+        _tell([*([opened.notice] if opened.notice else []), *told, *_warnings(options, opened, writer, decided)])
     return UNMATCHED if options.fail_on_unmatched and tally.unmatched else 0
 
 
@@ -172,13 +173,18 @@ def _writing(options: Options, opened: Opened, kind: Kind, target: Kind) -> Writ
     return Writing(delimiter, encoding, safe=options.excel_safe)
 
 
-def _deciders(options: Options, canonicalizer: Canonicalizer, stack: ExitStack) -> Deciders:
+def _deciders(options: Options, table: TableContent, canonicalizer: Canonicalizer, stack: ExitStack) -> Deciders:
     case_of = CaseOf(options.review_below) if options.review else None
     if options.jobs == 1:
         return Here(partial(decide, canonicalizer, case_of=case_of))
     from namenorm.cli.workers import Task, Workers  # with multiprocessing, which one process does without
 
-    return stack.enter_context(Workers(options.jobs, Task(options.table, options.threshold, canonicalizer.provenance, case_of)))
+    return stack.enter_context(Workers(options.jobs, Task(table, options.threshold, _candidates(options), case_of)))
+
+
+def _candidates(options: Options) -> int:
+    """How many candidates of each name are shown: some in a review, none elsewhere."""
+    return CANDIDATES if options.review else 1
 
 
 def _reports(options: Options, outputs: Outputs, stack: ExitStack) -> list[Callable[[Summary], object]]:
@@ -222,7 +228,10 @@ def _appended(asked: Asked, stamp: Cells, *, only_id: bool) -> list[Cells]:
     return [tuple(chain(*(cells[name] for name in row), stamp)) for row in zip(*asked.mentions, strict=True)]
 
 
-def _warnings(options: Options, writer: Writer, decided: Decisions) -> Iterator[str]:
+def _warnings(options: Options, opened: Opened, writer: Writer, decided: Decisions) -> Iterator[str]:
+    if opened.text is not None and (line := opened.text.nul_line) is not None:
+        where = f"{source_name(options.file)}: line {line}"
+        yield f"{where}: a NUL, perhaps not the only one - they go out as they came and do not count in names"
     if writer.formulas and not options.excel_safe:
         which = "1 cell begins" if writer.formulas == 1 else f"{writer.formulas} cells begin"
         yield f"{which} like a formula, which a spreadsheet would compute - with --excel-safe they stay text"

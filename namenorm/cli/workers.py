@@ -12,23 +12,25 @@ from multiprocessing.connection import Connection, wait
 from typing import TYPE_CHECKING, Any
 
 from namenorm.cli.answers import Answer, Case, decide
-from namenorm.cli.matcher import load_canonicalizer
+from namenorm.cli.matcher import TableContent, load_canonicalizer
 from namenorm.cli.signals import held
 from namenorm.errors import FileError, NamenormError
 
 if TYPE_CHECKING:
-    from namenorm.model import Decision, Provenance
+    from namenorm.model import Decision
 
-_NAMES = 64  # at a time: a quarter of a second
+_NAMES = 128  # at a time: a tenth of a second
+_AHEAD = 2  # lots that a worker has, so that it need not wait for the next one
+_SMALL = 16_384  # characters of a lot that surely fits into what the system holds between two processes
 
 
 @dataclass(frozen=True, slots=True)
 class Task:
     """What a worker needs to answer as this process would."""
 
-    table: str | None
+    table: TableContent
     threshold: float | None
-    provenance: Provenance
+    candidates: int
     case_of: Callable[[Decision], Case | None] | None
 
 
@@ -36,7 +38,7 @@ class Task:
 class _Worker:
     process: Any
     connection: Connection
-    names: list[str]
+    lots: deque[list[str]]
 
 
 class Workers:
@@ -53,7 +55,7 @@ class Workers:
             for _ in range(self._count):
                 ours, theirs = context.Pipe()
                 process = context.Process(target=_work, args=(theirs, self._task), daemon=True)
-                self._workers.append(_Worker(process, ours, []))
+                self._workers.append(_Worker(process, ours, deque()))
                 with held("SIGINT"):  # else it would print a traceback if Ctrl-C comes while it imports
                     process.start()
                 theirs.close()
@@ -83,7 +85,7 @@ class Workers:
         self._feed()
 
     def collect(self) -> Iterable[tuple[str, Answer]]:
-        busy = {worker.connection: worker for worker in self._workers if worker.names}
+        busy = {worker.connection: worker for worker in self._workers if worker.lots}
         done: list[tuple[str, Answer]] = []
         for connection in wait(list(busy)):
             worker = busy[connection]  # type: ignore[index]
@@ -93,20 +95,20 @@ class Workers:
                 raise self._loss(worker) from None
             if isinstance(answers, str):
                 raise FileError(answers)
-            done += zip(worker.names, answers, strict=True)
-            worker.names = []
+            done += zip(worker.lots.popleft(), answers, strict=True)
         self._feed()
         return done
 
     def _feed(self) -> None:
-        """Give every idle worker names. One that is busy gets none: both sides could wait for the other to read."""
-        for worker in self._workers:
-            if not worker.names and self._queue:
-                worker.names = self._queue.popleft()
-                try:
-                    worker.connection.send(worker.names)
-                except OSError:
-                    raise self._loss(worker) from None
+        """Give names to workers that have few. A busy one gets no large lot: both sides could wait for the other to read."""
+        for few in range(_AHEAD):
+            for worker in self._workers:
+                if self._queue and len(worker.lots) == few and (not few or sum(map(len, self._queue[0])) <= _SMALL):
+                    worker.lots.append(self._queue.popleft())
+                    try:
+                        worker.connection.send(worker.lots[-1])
+                    except OSError:
+                        raise self._loss(worker) from None
 
     def _loss(self, worker: _Worker) -> FileError:
         worker.process.join(5)
@@ -121,9 +123,7 @@ def _work(connection: Connection, task: Task) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C goes to the whole group, and the first process sees to the end
     with suppress(EOFError, OSError):
         try:
-            canonicalizer = load_canonicalizer(task.table, task.threshold)
-            if canonicalizer.provenance != task.provenance:
-                raise FileError(f"{task.table}: the table was changed while it was read - run it again")
+            canonicalizer = load_canonicalizer(task.table, task.threshold, task.candidates)
         except NamenormError as error:
             connection.recv()
             connection.send(str(error))

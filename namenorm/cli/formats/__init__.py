@@ -59,11 +59,15 @@ class Writing:
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A reader, how to write a file like the one that it reads, and what a user should be told about the way it is read."""
+    """A reader, how to write a file like the one that it reads, and what a user should be told about the way it is read.
+
+    `text` is what the reader reads from, if that is a text file.
+    """
 
     reader: Reader
     writing: Writing
     notice: str | None = None
+    text: TextFile | None = None
 
 
 def kind_of(path: str | None, asked: str | None, default: str = "csv") -> Kind:
@@ -94,13 +98,13 @@ def open_reader(stream: IO[bytes], source: str, kind: Kind, how: Reading, reject
     if kind.format == "jsonl":
         from namenorm.cli.formats.json_lines import JsonLinesReader
 
-        return Opened(JsonLinesReader(file, rejects), Writing(encoding=file.encoding))
+        return Opened(JsonLinesReader(file, rejects), Writing(encoding=file.encoding), text=file)
     from namenorm.cli.formats.delimited import DelimitedReader
 
     asked = how.delimiter or ("\t" if kind.format == "tsv" else None)
     delimiter = asked or sniff(file.sample(), how.wanted)
     reader = DelimitedReader(file, delimiter, rejects, named=how.named)
-    return Opened(reader, Writing(delimiter, file.encoding), None if asked else _notice(source, delimiter))
+    return Opened(reader, Writing(delimiter, file.encoding), None if asked else _notice(source, delimiter), file)
 
 
 def _notice(source: str, delimiter: str) -> str | None:

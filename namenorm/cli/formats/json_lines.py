@@ -50,6 +50,21 @@ class JsonBatch(Batch):
             yield [row.get(name) for name in self.columns]
 
 
+class _RepeatedError(ValueError):
+    """An object has a field twice, of which a dict would keep the last."""
+
+
+def _fields_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    fields = dict(pairs)
+    if len(fields) < len(pairs):
+        names = [name for name, _ in pairs]
+        raise _RepeatedError(next(name for name in names if names.count(name) > 1))
+    return fields
+
+
+_DECODER = json.JSONDecoder(object_pairs_hook=_fields_once)
+
+
 class JsonLinesReader:
     """The objects of a JSON Lines file. Its columns are the fields of the first rows, as many as come in one block."""
 
@@ -92,7 +107,7 @@ class JsonLinesReader:
             self._rejects.take(partial(self._file.bad_byte, text, line, block.text[start:]), raw(text))
             return None
         try:
-            row = json.loads(text)
+            row = _DECODER.decode(text)
         except (ValueError, RecursionError) as error:
             self._rejects.take(partial(self._fault, line, error), raw(text))
             return None
@@ -102,6 +117,9 @@ class JsonLinesReader:
         return row
 
     def _fault(self, line: int, error: Exception | None) -> FileError:
+        if isinstance(error, _RepeatedError):
+            what = f"the field '{escape(str(error))}' is given twice"
+            return FileError(f"{self._file.source}: line {line}: {what} - keep one of them")
         what = "this is no JSON object"
         if isinstance(error, json.JSONDecodeError):
             what = f"this is no JSON object ({error.msg} at character {error.colno})"

@@ -31,6 +31,7 @@ _OTHER = (
     "cp1256", "cp1251", "gb18030", "shift_jis", "cp1253", "cp1255", "koi8_r", "big5", "euc_kr", "iso8859_6", "mac_cyrillic",
     "cp874",
 )  # fmt: skip
+_TELLING = 4096  # bytes that an encoding is told by: more take longer and tell no more
 _BAD = re.compile("[\udc80-\udcff]")
 
 
@@ -111,6 +112,7 @@ class TextFile:
         self._first = head[len(self.encoding.bom) :]
         self._fed = len(self.encoding.bom)
         self._carry = ""
+        self.nul_line: int | None = None  # the first with a NUL, as far as was read
         self._blocks: Iterator[Block] = self._read_blocks()
 
     def sample(self) -> str:
@@ -146,13 +148,13 @@ class TextFile:
                 whole = "".join((*pieces, text[:end]))
                 self._carry = text[end:]
                 pieces = [self._carry] if self._carry else []
-                yield Block(whole, line, self._is_bad(whole))
+                yield self._block(whole, line)
                 line += count_lines(whole)
             data = self._read(BLOCK)
         rest = "".join((*pieces, self._decode(b"", line, pieces)))
         self._carry = ""
         if rest:
-            yield Block(rest, line, self._is_bad(rest))
+            yield self._block(rest, line)
 
     def _decode(self, data: bytes, line: int, pieces: list[str]) -> str:
         self._fed += len(data)
@@ -171,8 +173,10 @@ class TextFile:
             line += count_lines("".join(pieces) + error.object[: error.start].decode(self.encoding.name, "replace"))
             raise self._fault(line, error.object[error.start], place, "") from None
 
-    def _is_bad(self, text: str) -> bool:
-        return not (self.encoding.wide or is_sound(text))
+    def _block(self, text: str, line: int) -> Block:
+        if self.nul_line is None and (place := text.find("\0")) >= 0:
+            self.nul_line = line + count_lines(text[:place])
+        return Block(text, line, not (self.encoding.wide or is_sound(text)))
 
     def bad_byte(self, text: str, line: int, tail: str) -> FileError:
         """The fault of the first bad byte of `text`, which has one and begins on `line`.
@@ -239,20 +243,32 @@ def _encoding_of(head: bytes, asked: str | None, source: str) -> Encoding:
         if head.startswith(start):
             what = f"{source}: line 1: this looks like {kind}, not like text"
             raise FileError(f"{what} - the name of such a file ends in {ending}")
-    sample = head[:512]
-    for order, zeros in (("le", sample[1::2].count(0)), ("be", sample[::2].count(0))):
-        if zeros * 3 > len(sample):
-            raise FileError(
-                f"{source}: line 1: this looks like UTF-16 without a byte order mark - give --encoding utf-16-{order}"
-            )
+    _refuse_zeros(head[:512], source)
     return Encoding()
+
+
+def _refuse_zeros(sample: bytes, source: str) -> None:
+    """Raises FileError for what begins as no text in UTF-8 does: with a zero in every other place, or almost only zeros."""
+    if sample.count(0) * 3 <= len(sample):
+        return
+    half = len(sample) // 2
+    zeros = {"be": sample[::2].count(0), "le": sample[1::2].count(0)}
+    for order, found in zeros.items():
+        text = sample[: len(sample) // 4 * 4].decode(f"utf-32-{order}", "replace")
+        wide = "utf-32" if text and "\0" not in text and "\ufffd" not in text else "utf-16"
+        if wide == "utf-32" or (found * 3 > half * 2 and sample.count(0) - found < half // 2):
+            what = f"this looks like {wide.upper()} without a byte order mark"
+            raise FileError(f"{source}: line 1: {what} - give --encoding {wide}-{order}")
+    if sample.count(0) > half:
+        what = "this is no text, for most of its bytes are NUL"
+        raise FileError(f"{source}: line 1: {what} - check that the file is whole, or get it anew")
 
 
 def _suggestion(sample: bytes) -> str:
     """The encoding that `sample` may be in; '' if none is likely. Never used to read by: only a person can tell."""
     from charset_normalizer import from_bytes  # only needed for this message
 
-    telling = b"\n".join(line for line in sample.splitlines() if not line.isascii())
+    telling = b"\n".join(line for line in sample.splitlines() if not line.isascii())[:_TELLING]
     likely = from_bytes(telling, cp_isolation=[*_LATIN, *_OTHER])
     least = min((match.chaos for match in likely), default=0.0)
     found = {name for match in likely if match.chaos <= least + 0.1 for name in match.could_be_from_charset}
