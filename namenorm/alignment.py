@@ -3,62 +3,79 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from itertools import product
 
 from namenorm import syllables
 from namenorm.acronyms import SHORTEST, Short, Word, shortens
 from namenorm.kernel.tokens import TokenJudge
 from namenorm.mention import ROLES, Mention
 from namenorm.parsing import Role
+from namenorm.reading import Sound
 from namenorm.romanization import Spelling
 from namenorm.sounds import Sounds
 
 ShortPair = tuple[tuple[int, ...], tuple[int, ...], float, bool]
 SAME_SYLLABLES = 0.9  # of two words that may be of the same syllables
 _REMEMBERED = 50_000  # pairs of words of syllables
+_REMEMBERED_ROWS = 5_000  # of tokens put together
+_READINGS, _READINGS_OF_PART = 6, 3  # of words put together, and of each that are tried
 _Words = Sequence[tuple[int, int]]  # number of a token and of its role
 
 
 class Letters:
-    """The letters of a mention beside those of other tokens, `spelling_of` their numbers. For one thread at a time."""
+    """The letters of a mention beside those of other tokens, which `spelling_of` and `row_of` give by number; the kernel asks
+    by number. For one thread at a time.
+    """
 
-    def __init__(self, spelling_of: Callable[[int], Spelling], sounds: Sounds, judge: TokenJudge) -> None:
-        self._spelling_of, self._sounds, self._judge = spelling_of, sounds, judge
-        self._mention: Sequence[Spelling] = ()
-        self._glued: dict[tuple[tuple[int, ...], tuple[int, ...], int], float] = {}
+    def __init__(
+        self, spelling_of: Callable[[int], Spelling], row_of: Callable[[int], Sequence[int]], sounds: Sounds, judge: TokenJudge
+    ) -> None:
+        self._spelling_of, self._row_of, self._sounds, self._judge = spelling_of, row_of, sounds, judge
+        self._mention: Sequence[Sound] = ()
+        self._rows: dict[tuple[int, ...], Sequence[int]] = {}
+        self._other_rows: dict[tuple[int, ...], Sequence[int]] = {}
         self._same: dict[tuple[str, int, int], bool] = {}
 
     def take(self, mention: Mention) -> None:
         """Answer about this mention from now on."""
-        self._mention = [sound.spelling for sound in mention.sounds]
-        self._glued.clear()
+        self._mention = mention.sounds
+        self._rows.clear()
 
     def glue(self, tokens: Sequence[int], others: Sequence[int], shared: int) -> float:
         """How likely tokens of the mention, written as one, and others of the table, written as one, are one word."""
-        key = (tuple(tokens), tuple(others), shared)
-        if key not in self._glued:
-            self._glued[key] = self._glue(tokens, others, shared)
-        return self._glued[key]
-
-    def _glue(self, tokens: Sequence[int], others: Sequence[int], shared: int) -> float:
-        one = glued([self._mention[t] for t in tokens])
-        other = glued([self._spelling_of(t) for t in others])
-        if one is None or other is None:
+        ones, several = [self._mention[t].spelling for t in tokens], [self._spelling_of(t) for t in others]
+        if not _in_one_script(ones) or not _in_one_script(several):
             return 0.0
-        if shared:
-            if may_be_one(one.text, other.text, shared):
-                return max(self._likely(one, other), SAME_SYLLABLES)
-            return self._likely(one, other) if "Hani" in (one.script, other.script) else 0.0
-        return self._likely(one, other)
+        text, other = "".join(s.text for s in ones), "".join(s.text for s in several)
+        scripts = (ones[0].script, several[0].script)
+        if shared and may_be_one(text, other, shared):
+            return max(self._likely(tokens, others), SAME_SYLLABLES)
+        if shared and "Hani" not in scripts:
+            return 0.0
+        return 1.0 if text == other and scripts[0] == scripts[1] else self._likely(tokens, others)
 
-    def _likely(self, one: Spelling, other: Spelling) -> float:
-        if (one.text, one.script) == (other.text, other.script):
-            return 1.0
-        self._judge.take(self._sounds.row(one), 0)
-        return float(self._judge.probability(self._sounds.row(other), 0))
+    def _likely(self, tokens: Sequence[int], others: Sequence[int]) -> float:
+        """How likely two rows of tokens are one word, from their sounds; those put together are kept, the mention's till the next."""
+        key, other_key = tuple(tokens), tuple(others)
+        if (row := self._rows.get(key)) is None:
+            row = self._rows[key] = (
+                self._mention[key[0]].row if len(key) == 1
+                else self._sounds.row(glued([self._mention[t].spelling for t in key]))
+            )  # fmt: skip
+        if len(other_key) == 1:
+            other_row = self._row_of(other_key[0])
+        elif (kept := self._other_rows.get(other_key)) is not None:
+            other_row = kept
+        else:
+            if len(self._other_rows) >= _REMEMBERED_ROWS:
+                self._other_rows.clear()
+            other_row = self._other_rows[other_key] = self._sounds.row(glued([self._spelling_of(t) for t in other_key]))
+        self._judge.take(row, 0)
+        return float(self._judge.probability(other_row, 0))
 
     def same_syllables(self, token: int, other: int, shared: int) -> bool:
         """Whether a token of the mention and one of the table may be of the same syllables in the languages `shared`, bits."""
-        key = (self._mention[token].text, other, shared)
+        key = (self._mention[token].spelling.text, other, shared)
         found = self._same.get(key)
         if found is None:
             if len(self._same) >= _REMEMBERED:
@@ -68,14 +85,14 @@ class Letters:
 
     def either_is_han(self, token: int, other: int) -> bool:
         """Whether one of the two tokens has signs that may be read in more ways than one."""
-        return "Hani" in (self._mention[token].script, self._spelling_of(other).script)
+        return "Hani" in (self._mention[token].spelling.script, self._spelling_of(other).script)
 
     def shorten(self, mention: _Words, alias: _Words, free: Sequence[int], run: Sequence[int]) -> list[ShortPair]:
         """Free parts that stand for neighbours of the other name which begin with their letters, the likeliest first.
 
         Each is (parts of the mention, parts of the alias, how likely, whether by first letters alone).
         """
-        left = [(self._mention[token], ROLES[role]) for token, role in mention]
+        left = [(self._mention[token].spelling, ROLES[role]) for token, role in mention]
         right = [(self._spelling_of(token), ROLES[role]) for token, role in alias]
         free_left, free_right = set(free), set(run)
         found: list[tuple[tuple[int, ...], tuple[int, ...], float, Short]]
@@ -94,15 +111,21 @@ def may_be_one(text: str, other: str, shared: int) -> bool:
     return syllables.may_be_one(text, other, [t for k, t in enumerate(syllables.TRADITIONS) if shared >> k & 1])
 
 
-def glued(spellings: Sequence[Spelling]) -> Spelling | None:
-    """One spelling of several in one script; None where scripts differ."""
+def glued(spellings: Sequence[Spelling]) -> Spelling:
+    """One spelling of several in one script. What they are read as together is what each is read as, put together."""
     first = spellings[0]
-    if len(spellings) == 1:
-        return first
-    if any(spelling.script != first.script for spelling in spellings):
-        return None
     text, letters = ("".join(pieces) for pieces in zip(*((s.text, s.letters) for s in spellings), strict=True))
-    return Spelling(text, first.script, first.table, first.latin, first.model, letters)
+    readings: dict[str, int] = {}
+    if not first.is_latin:
+        for parts in product(*(spelling.readings[:_READINGS_OF_PART] for spelling in spellings)):
+            reading, cost = "".join(text for text, _ in parts), sum(cost for _, cost in parts)
+            readings[reading] = min(cost, readings.get(reading, cost))
+    cheapest = tuple(sorted(readings.items(), key=lambda reading: reading[1])[:_READINGS])
+    return Spelling(text, first.script, first.table, first.latin, first.model, letters, cheapest)
+
+
+def _in_one_script(spellings: Sequence[Spelling]) -> bool:
+    return all(spelling.script == spellings[0].script for spelling in spellings)
 
 
 def word_of(spelling: Spelling, role: Role) -> Word:

@@ -38,7 +38,9 @@ class Judges:
         concepts, kinds = counts.concept_infos(), kinds_of(self.reader)
         numbers = {(sound.spelling.text, sound.spelling.script): number for number, sound in enumerate(other.sounds)}
         known = array("i", [numbers.get((sound.spelling.text, sound.spelling.script), -1) for sound in mention.sounds])
-        letters = Letters([sound.spelling for sound in other.sounds].__getitem__, self.reader.sounds, self.of_tokens())
+        letters = Letters(
+            lambda token: other.sounds[token].spelling, lambda token: other.sounds[token].row, self.reader.sounds, self.of_tokens()
+        )
         letters.take(mention)
         judge = NameJudge(other.names(infos[1], concepts, kinds), self.of_tokens, letters, self.scorer.vectors)
         judge.take(mention.names(infos[0], concepts, kinds), known, len(mention.marks))
@@ -94,7 +96,7 @@ class Workspace:
             table, segment.names, judges.of_tokens(),
             similar=segment.similar, uses=segment.counts.uses, gone=segment.gone,
         )  # fmt: skip
-        self._letters = Letters(table.spelling, table.reader.sounds, judges.of_tokens())
+        self._letters = Letters(table.spelling, table.sounds.row, table.reader.sounds, judges.of_tokens())
         self._judge = NameJudge(segment.names, judges.of_tokens, self._letters, judges.scorer.vectors)
         self.ranking = Ranking(MOST, _CORROBORATED)
 

@@ -69,8 +69,12 @@ cdef class TokenJudge(Speller):
     @cython.locals(target=int, own_latin=int)
     cdef int _written(self, const int[::1] sound, int at, int most) except -1
 
-    @cython.locals(one=int, two=int)
-    cdef int _written_foreign(self, const int[::1] sound, int at) except -1
+    @cython.locals(again=double, odds=double, k=int, most=double)
+    cdef int _most_respelled(self, int w, double scale, double latin_base) except -2
 
-    @cython.locals(best=int, target=int, cost=int)
-    cdef int _as_readings(self, Lattice lattice, const int[::1] sound, int at) except -1
+    @cython.locals(most=int, one=int, two=int)
+    cdef int _written_foreign(self, const int[::1] sound, int at, int w, double base, double scale, double latin_base,
+                              double least) except -1
+
+    @cython.locals(target=int, cost=int)
+    cdef int _as_readings(self, Lattice lattice, const int[::1] sound, int at, int best) except -1

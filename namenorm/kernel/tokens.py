@@ -201,7 +201,7 @@ class TokenJudge(Speller):
                 most = self._most(w, base, scale, latin_base, latin, _LEAST_LATIN_ODDS if latin else _LEAST_ODDS)
             cost = self._written(sound, at, most)
         else:
-            cost = self._written_foreign(sound, at)
+            cost = self._written_foreign(sound, at, w, base, scale, latin_base, least)
         if cost >= _INFINITE:
             return 0
         excess = cost - base
@@ -214,8 +214,12 @@ class TokenJudge(Speller):
         if latin:
             respelled = excess
         else:
+            most = self._most_respelled(w, scale, latin_base) if least > 0.0 else _INFINITE
             target = self.sounds.targets(sound, at)
-            respelled = self.cost(self._own_latin(), sound, target + 3, sound[target + 2], _INFINITE, 0) - latin_base
+            cost = self.cost(self._own_latin(), sound, target + 3, sound[target + 2], most, 1)
+            if cost >= _INFINITE:
+                return 0
+            respelled = cost - latin_base
         values[14] = respelled / 1000.0
         values[15] = respelled / scale
         return 1
@@ -285,20 +289,35 @@ class TokenJudge(Speller):
         own_latin = self.sound[self.at + _LATIN]
         return self.cost(self.own, sound, target + 3, sound[target + 2], most, own_latin)
 
-    def _written_foreign(self, sound, at):
-        """What it costs to write one of two tokens that are not Latin as a reading of the other: the cheaper way."""
-        self.other.read(self.table(sound[at + _SCRIPT]), sound, at + _HEAD, sound[at + _LETTERS])
-        one = self._as_readings(self.own, sound, at)
-        two = self._as_readings(self.other, self.sound, self.at)
-        self._read_as(self.sound, self.at, sound, at, two < one, 0)
-        return two if two < one else one
+    def _most_respelled(self, w, scale, latin_base):
+        """The most that writing the best reading of one token as that of the other may cost, with all else known."""
+        again = self.weights[w + 14] / 1000.0 + self.weights[w + 15] / scale
+        if again >= 0.0:
+            return _INFINITE
+        odds = 0.0
+        for k in range(14):
+            odds += self.weights[w + k] * self.values[k]
+        most = (_LEAST_ODDS - odds) / again + latin_base
+        return -1 if most < 0.0 else _INFINITE - 1 if most > _INFINITE - 2 else int(most) + 1
 
-    def _as_readings(self, lattice, sound, at):
-        best = _INFINITE
+    def _written_foreign(self, sound, at, w, base, scale, latin_base, least):
+        """What it costs to write one of two tokens that are not Latin as a reading of the other: the cheaper way."""
+        self._read_as(self.sound, self.at, sound, at, 0, 0)
+        most = self._most(w, base, scale, latin_base, 0, _LEAST_ODDS) if least > 0.0 else _INFINITE
+        one = self._as_readings(self.own, sound, at, most)
+        self.other.read(self.table(sound[at + _SCRIPT]), sound, at + _HEAD, sound[at + _LETTERS])
+        two = self._as_readings(self.other, self.sound, self.at, one)
+        if two < one:
+            self._read_as(self.sound, self.at, sound, at, 1, 0)
+            return two
+        return one if one < most or most == _INFINITE else _INFINITE
+
+    def _as_readings(self, lattice, sound, at, best):
+        """The least cost of writing a token as one of the readings of another, or `best` if none costs less."""
         target = self.sounds.targets(sound, at)
         for _ in range(sound[at + _TARGETS]):
-            cost = self.cost(lattice, sound, target + 3, sound[target + 2], _INFINITE, 0) + sound[target]
-            if cost < best:
-                best = cost
+            cost = self.cost(lattice, sound, target + 3, sound[target + 2], best - 1 - sound[target], 0)
+            if cost < _INFINITE and cost + sound[target] < best:
+                best = cost + sound[target]
             target += 3 + 2 * sound[target + 2]
         return best
