@@ -55,7 +55,7 @@ class Letters:
         return 1.0 if text == other and scripts[0] == scripts[1] else self._likely(tokens, others)
 
     def _likely(self, tokens: Sequence[int], others: Sequence[int]) -> float:
-        """How likely two rows of tokens are one word, from their sounds; those put together are kept, the mention's till the next."""
+        """How likely two rows of tokens are one word, from their sounds. Those of the mention are kept till the next one."""
         key, other_key = tuple(tokens), tuple(others)
         if (row := self._rows.get(key)) is None:
             row = self._rows[key] = (

@@ -97,6 +97,7 @@ class Canonicalizer:
         self._reader, self._sections, self._added, self._removed = reader, sections, added, removed
         self._judges = Judges(reader, Weights.shipped())
         table = CompiledTable(sections, reader)
+        self._merged = table.merged()
         if added or removed:
             more = CompiledTable(Sections.of(compiled(added, reader)), reader)
             self._segments: tuple[Segment, ...] = updated(table, more, removed, self._judges)
@@ -133,6 +134,12 @@ class Canonicalizer:
         new = {record.id: record for record in (table.records if table else ())}
         kept = {i: record for i, record in records.items() if i not in without} | new
         removed = self._removed | {i for i in (*without, *new) if in_base(i) >= 0}
+        for merged, heir in self._merged.items():  # they go where the record goes that they stand for
+            if heir in removed and merged not in removed:
+                if heir not in kept:
+                    raise ArgumentError(f"{merged!r} was merged into {heir!r}: leave it out too")
+                kept[merged] = self._segments[0].table.record(merged)
+                removed |= {merged}
         self_ = type(self).__new__(type(self))
         self_._set_up(self._sections, self._reader, self._settings, tuple(kept.values()), frozenset(removed))
         return self_

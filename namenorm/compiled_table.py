@@ -18,7 +18,7 @@ from namenorm.kernel.letters import KeyMaker
 from namenorm.kernel.parts import Names
 from namenorm.keys import add_keys, key_maker
 from namenorm.mention import ALTERNATIVE, ROLE_WEIGHTS, ROLES, marks_of
-from namenorm.model import Record, Strength
+from namenorm.model import Alias, Record, Strength
 from namenorm.parsing import Name, Role
 from namenorm.provenance import digest
 from namenorm.rarity import Counts
@@ -48,7 +48,7 @@ class CompiledTable:
         self.ids, self.names = sections.strings("record.id"), sections.strings("record.name")
         self.types, self.aliases = sections.strings("record.type"), sections.strings("entry.alias")
         self.row, self.weak = sections.array("entry.row"), sections.array("entry.weak")
-        self.entries, self._rows = Rows.read("record.entries", sections), KeyedRows.read("record.row", sections)
+        self._entries, self._rows = Rows.read("record.entries", sections), KeyedRows.read("record.row", sections)
         self.kinds = sections.array("record.kind")
         self.has_orgs = bool(len(sections.array("entry.marks")))
         self.exact, self.core = KeyedRows.read("exact", sections), KeyedRows.read("core", sections)
@@ -77,6 +77,25 @@ class CompiledTable:
         """The number of a record, -1 if there is none of that ID."""
         found = self._rows.get(canonical_id)
         return found[0] if len(found) else -1
+
+    def entries(self, row: int) -> Sequence[int]:
+        """The aliases of a record, those of records merged into it aside."""
+        return self._entries.row(row)
+
+    def merged(self) -> dict[str, str]:
+        """The IDs of records that were merged into others, with those they stand for today."""
+        first = self._entries.starts
+        return {self.ids[row]: self.ids[self.row[first[row]]] for row in self._sections.array("record.merged")}
+
+    def record(self, canonical_id: str) -> Record:
+        """A record as it was before it was compiled, but for its sources and scripts."""
+        row = self.row_of(canonical_id)
+        name, *rest = self.entries(row)
+        aliases = (Alias(self.aliases[e], Strength.WEAK if self.weak[e] else Strength.STRONG) for e in rest)
+        heir = self.ids[self.row[name]]
+        return Record(
+            canonical_id, self.aliases[name], self.types[row], tuple(aliases), None, heir if heir != canonical_id else None
+        )
 
     def known(self, text: str, script: str) -> int:
         """The number of a token, -1 if no alias has it."""
@@ -156,9 +175,10 @@ def compiled(records: Sequence[Record], reader: NameReader) -> Writer:
     writer.add_strings("record.name", (r.name for r in records))
     writer.add_strings("record.type", (r.type for r in records))
     writer.add("record.kind", bytes(_RECORD_KINDS.get(r.type, 0) for r in records))
+    writer.add("record.merged", array("i", [row for row, r in enumerate(records) if r.merged_into is not None]))
     writer.add_strings("entry.alias", entries.aliases)
     writer.add("entry.row", entries.rows)
-    Rows.turned(([row] for row in entries.rows), len(records)).write("record.entries", writer)
+    Rows.of(_ranges(len(record.aliases) + 1 for record in records)).write("record.entries", writer)
     KeyedRows.of({record.id: [row] for row, record in enumerate(records)}).write("record.row", writer)
     writer.add("entry.weak", bytes(entries.weak))
     writer.add("entry.roles", b"".join(roles))
@@ -174,6 +194,14 @@ def compiled(records: Sequence[Record], reader: NameReader) -> Writer:
     TokenKeys.of(_keys_of(sound, maker) for sound in sounds).write(writer)
     Rows.turned(findable, len(sounds)).write("index.holders", writer)
     return writer
+
+
+def _ranges(sizes: Iterable[int]) -> Iterator[range]:
+    """Numbers from 0 on, so many in each row."""
+    start = 0
+    for size in sizes:
+        yield range(start, start + size)
+        start += size
 
 
 def _add_tokens(writer: Writer, token_ids: dict[tuple[str, str], int], sounds: Sequence[Sound]) -> None:

@@ -42,6 +42,28 @@ class Similar(NamedTuple):
     best: float
 
 
+class Found(NamedTuple):
+    """Aliases with the part of what they and the mention tell that they share, in ten-thousandths, largest first.
+
+    `best` is what the best of them shares, in nats; `capped` tells that a token was too common to follow to all its aliases.
+    """
+
+    entries: array[int]
+    parts: array[int]
+    best: float
+    capped: bool
+
+
+def worth_scoring(found: Sequence[Found]) -> list[array[int]]:
+    """Of what was found in each table the aliases worth a closer look: the best of all of them together."""
+    parts = sorted((part for one in found for part in one.parts), reverse=True)[:MOST] if len(found) > 1 else found[0].parts
+    if not parts:
+        return [one.entries for one in found]
+    least = _WORTH * parts[0] // 10_000
+    last = parts[-1] if len(parts) <= FEWEST else max(parts[-1], min(least, parts[FEWEST - 1]))
+    return [one.entries[: sum(part >= last for part in one.parts)] for one in found]
+
+
 _NOTHING = Similar(-1, array("i"), array("d"), 0.0)
 
 
@@ -136,8 +158,8 @@ class Finder:
             self._similar.keep(key, found)
         return found
 
-    def find(self, mention: Mention, infos: Sequence[float]) -> tuple[array[int], bool]:
-        """(up to MOST aliases that likely share most with the mention, whether a token was too common to follow to all).
+    def find(self, mention: Mention, infos: Sequence[float], best: float = 0.0) -> Found:
+        """Up to MOST aliases that likely share most with the mention; `best` nats are shared by one of another table.
 
         `infos` is what each token of the mention tells, in nats, as a word of an organisation's name if it may be one.
         """
@@ -158,11 +180,9 @@ class Finder:
                 finder.tell(as_one.tokens, as_one.likely, len(as_one.tokens), infos[a] + infos[b])
         if self._table.has_orgs:
             self._ask_acronyms(mention, sum(infos[first] for _, first in names))
-        count = finder.collect(sum(infos[first] for first in mention.firsts), MOST, self._out, self._parts)
-        least = _WORTH * self._parts[0] // 10_000 if count else 0
-        while count > FEWEST and self._parts[count - 1] < least:
-            count -= 1
-        return self._out[:count], bool(finder.capped)
+        total = sum(infos[first] for first in mention.firsts)
+        count = finder.collect(total, MOST, best, self._out, self._parts)
+        return Found(self._out[:count], self._parts[:count], finder.best_shared, bool(finder.capped))
 
     def _ask(self, sounds: Sequence[Sound], info: float, readings: int, mark: int = 0) -> None:
         """Tell the aliases that hold a token like one of these texts, a word of its concept, its acronym or its halves."""

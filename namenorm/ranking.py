@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from namenorm.finding import Found, worth_scoring
 from namenorm.mention import Mention
 from namenorm.model import Candidate, Evidence, Reason
 from namenorm.reading import NameReader, Read
@@ -77,9 +78,12 @@ def similar(
 ) -> Ranked:
     """The records with an alias like the mention; the workspaces hold the mention then, to be asked for evidence."""
     mention = Mention.of(read.name.tokens, reader, translated=any(segment.table.has_orgs for segment in segments))
-    capped = False
+    near: list[Found] = []
     for workspace in workspaces:
-        capped = workspace.rank(mention, type, segments) or capped
+        near.append(workspace.take(mention, segments, near[-1].best if near else 0.0))
+    for workspace, entries in zip(workspaces, worth_scoring(near), strict=True):
+        workspace.rank(entries, type)
+    capped = any(one.capped for one in near)
     found = [workspace.ranking.found() for workspace in workspaces]
     odds, places = found[0][0], [Place(0, entry) for entry in found[0][1]]
     if len(found) > 1:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from namenorm.alignment import Letters
 from namenorm.compiled_table import ORG, CompiledTable, kinds_of
 from namenorm.decision import CORROBORATED
-from namenorm.finding import MOST, Finder, SimilarTokens
+from namenorm.finding import MOST, Finder, Found, SimilarTokens
 from namenorm.kernel.features import NameJudge, Ranking
 from namenorm.kernel.tokens import TokenJudge
 from namenorm.mention import Mention
@@ -38,9 +38,8 @@ class Judges:
         concepts, kinds = counts.concept_infos(), kinds_of(self.reader)
         numbers = {(sound.spelling.text, sound.spelling.script): number for number, sound in enumerate(other.sounds)}
         known = array("i", [numbers.get((sound.spelling.text, sound.spelling.script), -1) for sound in mention.sounds])
-        letters = Letters(
-            lambda token: other.sounds[token].spelling, lambda token: other.sounds[token].row, self.reader.sounds, self.of_tokens()
-        )
+        spellings, rows = [sound.spelling for sound in other.sounds], [sound.row for sound in other.sounds]
+        letters = Letters(spellings.__getitem__, rows.__getitem__, self.reader.sounds, self.of_tokens())
         letters.take(mention)
         judge = NameJudge(other.names(infos[1], concepts, kinds), self.of_tokens, letters, self.scorer.vectors)
         judge.take(mention.names(infos[0], concepts, kinds), known, len(mention.marks))
@@ -100,20 +99,12 @@ class Workspace:
         self._judge = NameJudge(segment.names, judges.of_tokens, self._letters, judges.scorer.vectors)
         self.ranking = Ranking(MOST, _CORROBORATED)
 
-    def rank(self, mention: Mention, type: str | None, segments: Sequence[Segment]) -> bool:
-        """Rank the records, of that type if one is given; whether a token was too common to follow to all its aliases.
+    def take(self, mention: Mention, segments: Sequence[Segment] = (), best: float = 0.0) -> Found:
+        """Take in a mention, and find the aliases that may be worth a closer look.
 
-        `segments` are all that the canonicalizer has: how common a token is hangs on them together.
+        `segments` are all that the canonicalizer has: how common a token is hangs on them together. `best` is what an alias of
+        another segment shares with the mention, in nats.
         """
-        table, judge = self._segment.table, self._judge
-        entries, capped = self.take(mention, segments)
-        if type is not None:
-            entries = array("i", (e for e in entries if table.types[table.row[e]] == type))
-        judge.rank(entries, table.row, table.kinds, table.weak, self.ranking)
-        return capped
-
-    def take(self, mention: Mention, segments: Sequence[Segment] = ()) -> tuple[array[int], bool]:
-        """Take in a mention; comes back with the aliases worth a closer look, and whether there could be more."""
         segment, judge = self._segment, self._judge
         similar = [self._finder.similar(sound) for sound in mention.sounds]
         known = zip(similar, mention.sounds, strict=True)
@@ -123,7 +114,14 @@ class Workspace:
         judge.take(names, array("i", [one.known for one in similar]), len(mention.marks))
         for number, one in enumerate(similar):
             judge.remember_all(number, one.tokens, one.likely)
-        return self._finder.find(mention, [names.info(n) for n in range(len(infos))])
+        return self._finder.find(mention, [names.info(n) for n in range(len(infos))], best)
+
+    def rank(self, entries: array[int], type: str | None) -> None:
+        """Rank the records of these aliases, of that type if one is given, beside the mention that was taken in last."""
+        table = self._segment.table
+        if type is not None:
+            entries = array("i", (e for e in entries if table.types[table.row[e]] == type))
+        self._judge.rank(entries, table.row, table.kinds, table.weak, self.ranking)
 
     def evidence(self, entry: int) -> tuple[Evidence, ...]:
         """What speaks for an alias and against it, beside the mention that was taken in last."""

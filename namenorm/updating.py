@@ -21,7 +21,7 @@ def updated(base: CompiledTable, more: CompiledTable, removed: Iterable[str], ju
     gone = bytearray(len(base))
     old = _Changed(base)
     for canonical_id in removed:
-        for entry in base.entries.row(base.row_of(canonical_id)):
+        for entry in base.entries(base.row_of(canonical_id)):
             gone[entry] = 1
             old.take_away(entry)
     new = _Changed(more)

@@ -38,6 +38,7 @@ cdef class NameFinder:
     cdef long long[::1] slot_keys, told_key
     cdef double[::1] told_nats, ask_most, ask_best
     cdef public int capped
+    cdef readonly double best_shared
     cdef int round, scored
     cdef readonly int asks, told, found
 
@@ -58,8 +59,8 @@ cdef class NameFinder:
     @cython.locals(at=int)
     cdef int _slot(self, long long key) noexcept
 
-    @cython.locals(rest=double, a=int, kept=int, scored=int, best=double, telling=int, name=int, shared=double, part=int, t=int)
-    cpdef int collect(self, double total, int most, int[::1] out, int[::1] parts) except -1
+    @cython.locals(rest=double, a=int, kept=int, scored=int, telling=int, name=int, shared=double, part=int, t=int)
+    cpdef int collect(self, double total, int most, double best, int[::1] out, int[::1] parts) except -1
 
     @cython.locals(best=int, a=int)
     cdef int _most_telling(self) noexcept

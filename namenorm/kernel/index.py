@@ -141,6 +141,7 @@ class NameFinder:
         self.round = 0
         self.touched = array("i", bytes(4 * (len(gone) or 1)))
         self.capped = 0
+        self.best_shared = 0.0
         self.asks = self.told = self.found = self.scored = 0
         self.slot_keys = array("q", bytes(8 * _SLOTS))
         self.slot_rounds = array("i", bytes(4 * _SLOTS))
@@ -189,11 +190,12 @@ class NameFinder:
             self._touch(names[k])
             self._add(_OF_NAME - names[k], nats)
 
-    def collect(self, total, most, out, parts):
+    def collect(self, total, most, best, out, parts):
         """Write the `most` names that share the largest part of what both tell, `total` nats for the mention; returns how many.
 
         What few names hold is followed to all of them. The rest is followed ask by ask, the most telling first, until what is
-        left could make no name worth having beside the best one; it counts all the same for the names that are there.
+        left could make no name worth having beside the best one; it counts all the same for the names that are there. `best` is
+        what a name of another table shares, `best_shared` what the best of all does then.
         """
         self.ask_first[self.asks] = self.told
         for t in range(self.told):
@@ -203,7 +205,6 @@ class NameFinder:
         for a in range(self.asks):
             rest += self.ask_most[a]
         kept = scored = 0
-        best = 0.0
         while rest > _WORTH * best:
             telling = self._most_telling()
             if telling >= 0:
@@ -222,6 +223,7 @@ class NameFinder:
                 kept = self.best.keep(name, part, out, parts, kept, most)
             if telling < 0:
                 break
+        self.best_shared = best
         return kept
 
     def _most_telling(self):
