@@ -161,10 +161,9 @@ def test_a_name_of_very_many_words() -> None:
 def test_glued_spells_words_of_one_script() -> None:
     fakhri, zadeh, sadr = (READER.spelling(*x) for x in (("fakhri", "Latn"), ("zadeh", "Latn"), ("صدر", "Arab")))
     both = glued([fakhri, zadeh])
-    assert both is not None
     assert (both.text, both.script, both.letters) == ("fakhrizadeh", "Latn", "fakhrizadeh")
-    assert glued([fakhri, sadr]) is None
-    assert glued([sadr]) is sadr
+    twice = glued([sadr, sadr])
+    assert (twice.text, twice.best) == (sadr.text * 2, sadr.best * 2), "read as its parts are"
 
 
 @pytest.mark.parametrize(
@@ -200,10 +199,13 @@ def test_words_of_syllables_are_the_same_or_not(one: str, other: str, same: bool
 
 def test_letters_answer_about_the_mention_taken_in_last() -> None:
     table = Mention.of(row("fakhrizadeh putin"), READER, translated=False)
-    letters = Letters([sound.spelling for sound in table.sounds].__getitem__, READER.sounds, JUDGES.of_tokens())
+    spellings, rows = [sound.spelling for sound in table.sounds], [sound.row for sound in table.sounds]
+    letters = Letters(spellings.__getitem__, rows.__getitem__, READER.sounds, JUDGES.of_tokens())
     letters.take(Mention.of(row("fakhri zadeh"), READER, translated=False))
     assert letters.glue([0, 1], [0], 0) == 1.0
     assert letters.glue([0, 1], [1], 0) < SOLID
+    letters.take(Mention.of(row("fakhri صدر"), READER, translated=False))
+    assert letters.glue([0, 1], [0], 0) == 0.0, "no word is in two scripts"
     letters.take(Mention.of(row("pu tin"), READER, translated=False))
     assert letters.glue([0, 1], [0], 0) < SOLID
     assert letters.glue([0, 1], [1], 0) == 1.0

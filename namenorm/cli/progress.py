@@ -17,6 +17,7 @@ class Progress:
 
     def __init__(self, bar: Any = None, stream: IO[bytes] | None = None) -> None:
         self.rows = 0
+        self._comma = ", " if bar is not None and bar.total else ""  # before the time that is left, where that is known
         self._bar, self._stream = bar, stream
 
     def add(self, rows: int) -> None:
@@ -25,7 +26,7 @@ class Progress:
         if self._bar is not None:
             self._bar.update(rows if self._stream is None else self._stream.tell() - self._bar.n)
             elapsed = self._bar.format_dict["elapsed"] or 1e-9
-            self._bar.set_description_str(f"{self.rows:,} rows, {self.rows / elapsed:,.0f} rows/s", refresh=False)
+            self._bar.set_description_str(f"{self.rows:,} rows, {self.rows / elapsed:,.0f} rows/s{self._comma}", refresh=False)
 
 
 @contextmanager
@@ -38,7 +39,7 @@ def progress(stream: IO[bytes], reader: Reader, *, quiet: bool) -> Iterator[Prog
 
     total = getattr(reader, "total", None)
     by_bytes = total is None and (size := _size(stream)) is not None
-    layout = "{percentage:3.0f}% {bar} {desc}, {remaining} left" if total or by_bytes else "{desc}"
+    layout = "{percentage:3.0f}% {bar} {desc}{remaining} left" if total or by_bytes else "{desc}"
     total = size if by_bytes else total
     # Rows come while no bytes do, where a block was read ahead: miniters=0 shows them all the same.
     with tqdm(total=total, bar_format=layout, miniters=0, leave=False, file=sys.stderr, dynamic_ncols=True) as bar:
