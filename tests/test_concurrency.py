@@ -5,6 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import pickle
+import random
 import signal
 import sys
 import threading
@@ -105,6 +106,20 @@ def test_a_fork_amid_busy_threads_answers(table: AliasTable, alone: list[Decisio
         stop.set()
         for thread in threads:
             thread.join()
+
+
+def test_no_answer_hangs_on_what_was_asked_before(shipped: Canonicalizer) -> None:
+    """Much is remembered between two mentions, and none of it may show: neighbours put together in other ways, for one."""
+    chance = random.Random(20261122)
+    mentions = []
+    for record in chance.sample(AliasTable.shipped().records, 250):
+        for name in (record.name, *(alias.name for alias in record.aliases[:3])):
+            at = chance.randrange(len(name))
+            mentions += [name[:at] + name[at + 1 :], name[:at] + " " + name[at:]]
+    asked, backwards = list(dict.fromkeys(mentions)), Canonicalizer.open()
+    answers = dict(zip(asked, shipped.explain_many(asked), strict=True))
+    assert len(asked) > 900
+    assert dict(zip(asked[::-1], backwards.explain_many(asked[::-1]), strict=True)) == answers
 
 
 def test_importing_starts_no_thread_and_no_process() -> None:
