@@ -4,7 +4,7 @@ from namenorm.kernel.parts cimport Names, Parts
 from namenorm.kernel.tokens cimport Sounds, TokenJudge
 
 cdef int _MOST, _NAME, _PARTICLE, _LEGAL_FORM, _INITIAL, _NUMERAL, _POSSESSOR, _SPACELESS
-cdef int _GLUE_RATIO, _GLUE_RATIO_LATIN, _SEGMENTS, _TURNS, _SHORTEST, _LONGEST_SHORT, _SLOTS
+cdef int _GLUE_RATIO, _GLUE_RATIO_LATIN, _SEGMENTS, _TURNS, _SHORTEST, _LONGEST_SHORT, _SLOTS, _TOKENS
 cdef double _SOLID, _SAME_INITIAL, _SAME_CONCEPT, _SAME_SYLLABLES
 cdef unsigned long long _ALL, _ONE
 
@@ -34,7 +34,7 @@ cdef class Aligner:
     @cython.locals(k=int)
     cpdef remember_all(self, int token, const int[::1] others, const double[::1] likely)
 
-    @cython.locals(at=int, p=double, judge=TokenJudge)
+    @cython.locals(key=cython.longlong, at=int, p=double, judge=TokenJudge)
     cpdef double probability(self, int token, int other) except -1
 
     @cython.locals(at=int)

@@ -17,6 +17,7 @@ _SEGMENTS = 24
 _TURNS = 4
 _SHORTEST, _LONGEST_SHORT = 3, 12
 _SLOTS = 1 << 13
+_TOKENS = 256  # more than a mention has
 _ALL = 0xFFFFFFFFFFFFFFFF
 _ONE = 1  # as wide as a set of parts
 
@@ -81,7 +82,8 @@ class Aligner:
         """Keep how likely a token of the mention and one of the table are one word."""
         if self.kept > _SLOTS * 3 // 4:
             self.forget()
-        key = other * 256 + token
+        key = other
+        key = key * _TOKENS + token
         at = self._slot(key)
         if self.rounds[at] != self.round:
             self.rounds[at] = self.round
@@ -98,7 +100,8 @@ class Aligner:
         """How likely a token of the mention and one of the table are one word; 1.0 only for the same one."""
         if self.known[token] == other:
             return 1.0
-        at = self._slot(other * 256 + token)
+        key = other
+        at = self._slot(key * _TOKENS + token)
         if self.rounds[at] == self.round:
             return self.found[at]
         judge = self.token_judge(token)

@@ -21,7 +21,7 @@ cdef class TokenIndex:
     cpdef int number(self, long long key) noexcept
 
     @cython.locals(rows=int, found=int, total=int, k=int, rest=int, key=int, weight=int, p=int, token=int,
-                   score=cython.longlong, kept=int)
+                   score=cython.longlong, kept=int, least=cython.longlong)
     cpdef int similar(self, const long long[::1] keys, const int[::1] weights, int n, int most, int[::1] out,
                       int[::1] parts) except -1
 

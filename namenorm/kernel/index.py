@@ -97,8 +97,10 @@ class TokenIndex:
             token = self.touched[k]
             score = 20000 * self.scores[token]
             self.scores[token] = 0
-            if kept == most and score <= parts[kept - 1] * (total + self.totals[token]):
-                continue
+            if kept == most:
+                least = parts[kept - 1]
+                if score <= least * (total + self.totals[token]):
+                    continue
             if self.uses[token]:
                 kept = self.best.keep(token, score // (total + self.totals[token]), out, parts, kept, most)
         return kept
