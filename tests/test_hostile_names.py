@@ -224,3 +224,25 @@ def test_no_name_reaches_the_terminal_unescaped(arguments: list[str]) -> None:
     result = CliRunner().invoke(main, ["explain", *arguments])
     assert result.exit_code == 0
     assert all(line.isprintable() for line in result.output.splitlines())
+
+
+RARE_HAN = "夝鬵胖懔舤幑跈淵芺冑噰捍赬暾凜"
+
+
+def test_rare_signs_beside_another_script_are_no_likeness() -> None:
+    """Two tokens that can't be alike at any cost are told from an error of the kernel."""
+    table = AliasTable.from_records([{"id": "a", "name": "Zq", "native": ["金正男"]}])
+    canonicalizer = Canonicalizer(table)
+    assert canonicalizer.explain(RARE_HAN).reason is Reason.NO_CANDIDATE
+    assert canonicalizer.compare(RARE_HAN, "金正男").score < 0.05
+
+
+@pytest.mark.parametrize(
+    "name",
+    [" ".join("".join(chr(0x4E00 + (i * 15 + j) * 7) for j in range(15)) for i in range(30)), " ".join(["中华人民共和国国防部"] * 31)],
+    ids=["many signs", "one token again and again"],
+)
+def test_two_long_names_are_compared_within_a_second(name: str) -> None:
+    start = time.process_time()
+    assert 0.0 <= Canonicalizer.open().compare(name, f"{name[::-1]} a").score <= 1.0
+    assert time.process_time() - start < 1.0

@@ -77,4 +77,4 @@ cdef class TokenJudge(Speller):
                               double least) except -1
 
     @cython.locals(target=int, cost=int)
-    cdef int _as_readings(self, Lattice lattice, const int[::1] sound, int at, int best) except -1
+    cdef int _as_readings(self, Lattice lattice, const int[::1] sound, int at, int best) except? -2

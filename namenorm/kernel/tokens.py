@@ -304,6 +304,8 @@ class TokenJudge(Speller):
         """What it costs to write one of two tokens that are not Latin as a reading of the other: the cheaper way."""
         self._read_as(self.sound, self.at, sound, at, 0, 0)
         most = self._most(w, base, scale, latin_base, 0, _LEAST_ODDS) if least > 0.0 else _INFINITE
+        if most < 0:
+            return _INFINITE
         one = self._as_readings(self.own, sound, at, most)
         self.other.read(self.table(sound[at + _SCRIPT]), sound, at + _HEAD, sound[at + _LETTERS])
         two = self._as_readings(self.other, self.sound, self.at, one)

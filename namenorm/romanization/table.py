@@ -10,7 +10,9 @@ from __future__ import annotations
 from array import array
 from collections import defaultdict
 from collections.abc import Iterable
+from itertools import chain
 
+from namenorm.computed import computed
 from namenorm.kernel.chunks import INFINITE, SKIP, ChunkCosts, Speller, chunk_key, first_slot
 from namenorm.letter_codes import CODES, READ, coded, edged
 from namenorm.model import ChunkPair
@@ -150,9 +152,20 @@ class ChunkTable:
         if i < len(a):
             yield (1, 0), SKIP
         for step in range(1, min(self._longest, len(a) - i) + 1):
-            for latin, cost in self._best.get(a[i : i + step], ()):
-                if b.startswith(latin, j):
-                    yield (step, len(latin)), cost
+            chunk = a[i : i + step]
+            if chunk in self._best:
+                for latin, cost in chain(self._by_letter.get((chunk, b[j : j + 1]), ()), self._by_letter.get((chunk, ""), ())):
+                    if b.startswith(latin, j):
+                        yield (step, len(latin)), cost
+
+    @computed
+    def _by_letter(self) -> dict[tuple[str, str], list[tuple[str, int]]]:
+        """The options of a chunk by the first letter that it is written as."""
+        out: dict[tuple[str, str], list[tuple[str, int]]] = defaultdict(list)
+        for chunk, options in self._best.items():
+            for latin, cost in options:
+                out[chunk, latin[:1]].append((latin, cost))
+        return out
 
 
 def _by_cost(reading: tuple[str, int]) -> tuple[int, str]:
