@@ -10,7 +10,7 @@ from pathlib import Path
 from benchmarks.quality.systems import missing
 from benchmarks.speed import report
 from benchmarks.speed.processes import RUNS, measure_fresh_processes
-from benchmarks.speed.scale import AtSize, measure_at_size
+from benchmarks.speed.scale import QUERIES, AtSize, measure_at_size
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -24,7 +24,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     print(*report.process_lines(fresh), sep="\n", flush=True)
     sizes: list[AtSize] = []
     for size in sorted(options.sizes):
-        sizes.append(measure_at_size(size))
+        sizes.append(measure_at_size(size, options.queries))
     print("\nan answer, three in ten asked about a name that is not in the table")
     print(*report.size_lines(sizes), sep="\n")
     if len(sizes) > 1:
@@ -40,6 +40,7 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.speed", description=__doc__)
     parser.add_argument("--sizes", type=_sizes, default=[10_000, 100_000, 1_000_000], help="names in the table, a,b,c")
     parser.add_argument("--runs", type=int, default=RUNS, help=f"processes started for each figure (default: {RUNS})")
+    parser.add_argument("--queries", type=int, default=QUERIES, help=f"asked for each figure (default: {QUERIES})")
     parser.add_argument("--out", type=Path, help="folder for speed.json and speed.png (default: none written)")
     return parser.parse_args(arguments)
 

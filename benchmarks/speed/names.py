@@ -145,9 +145,7 @@ class NameMaker:
             return name + self._chance.choice("aeiou")
         place = self._chance.choice(inside)
         before, here, after, rest = name[:place], name[place], name[place + 1], name[place + 2 :]
-        return self._chance.choice(
-            (before + after + rest, before + here + here + after + rest, before + after + here + rest)
-        )
+        return self._chance.choice((before + after + rest, before + here + here + after + rest, before + after + here + rest))
 
 
 def _vocabularies(chance: random.Random) -> tuple[dict[str, Vocabulary], dict[str, Vocabulary]]:
@@ -177,7 +175,12 @@ def _shipped() -> tuple[Vocabulary, Vocabulary]:
             if first and last.isascii() and all(word[0].isalpha() for word in (*first, last)):
                 given.update(first)
                 family[last] += 1
-    return tuple(Vocabulary([Token(word) for word, _ in c.most_common()], [n for _, n in c.most_common()]) for c in (given, family))  # type: ignore[return-value]
+    return _counted(given), _counted(family)
+
+
+def _counted(words: Counter[str]) -> Vocabulary:
+    common = words.most_common()
+    return Vocabulary([Token(word) for word, _ in common], [count for _, count in common])
 
 
 def _rare(syllables: Sequence[str], endings: Sequence[str], chance: random.Random) -> Iterator[Token]:

@@ -47,7 +47,9 @@ def _draw_costs(axes: Any, sizes: Sequence[AtSize]) -> None:
         axes.plot(names, [second * 1000 for second in seconds], style, color=colour, label=label, linewidth=1.8)
     goals = {size: goal for size, goal in GOALS_MEDIAN.items() if min(names) <= size <= max(names)}
     if goals:
-        axes.plot([*goals], [goal * 1000 for goal in goals.values()], "_:", color="black", ms=16, lw=1, label="goal of the median")
+        axes.plot(
+            [*goals], [goal * 1000 for goal in goals.values()], "_:", color="black", ms=16, lw=1, label="goal of the median"
+        )
     axes.set(ylabel="milliseconds a query", title="cost of a query")
     axes.legend(frameon=False, fontsize=8.5, loc="upper center", bbox_to_anchor=(0.5, -0.13), ncols=2)
 

@@ -68,7 +68,10 @@ def size_lines(sizes: Sequence[AtSize]) -> list[str]:
         ("logic-v2, a pair", lambda one: _short(one.pairs.logicv2) if one.pairs.logicv2 else "not installed"),
         ("logic-v2 / compare", lambda one: f"{one.pairs.logicv2 / one.pairs.compare:.1f}" if one.pairs.logicv2 else "-"),
         ("judged in the index, an alias", lambda one: _short(one.pairs.judged)),
-        ("logic-v2 / judged in the index", lambda one: f"{one.pairs.logicv2 / one.pairs.judged:.0f}" if one.pairs.logicv2 else "-"),
+        (
+            "logic-v2 / judged in the index",
+            lambda one: f"{one.pairs.logicv2 / one.pairs.judged:.0f}" if one.pairs.logicv2 else "-",
+        ),
         ("aliases judged a second", lambda one: f"{1 / one.pairs.judged:,.0f}"),
     ]
     return [f"{what:34s}" + "".join(f"{figure(one):>16s}" for one in sizes) for what, figure in rows]
@@ -91,11 +94,15 @@ def profile_lines(sizes: Sequence[AtSize]) -> list[str]:
     lines = []
     totals = [sum(one.profile.values()) for one in sizes]
     for stage in sizes[0].profile:
-        cells = (f"{one.profile[stage] * 1e6:8.1f} ({one.profile[stage] / t:4.0%})" for one, t in zip(sizes, totals, strict=True))
+        cells = (
+            f"{one.profile[stage] * 1e6:8.1f} ({one.profile[stage] / t:4.0%})" for one, t in zip(sizes, totals, strict=True)
+        )
         lines.append(f"{stage:34s}" + "".join(f"{cell:>16s}" for cell in cells))
     lines.append(f"{'all stages':34s}" + "".join(f"{total * 1e6:>16.1f}" for total in totals))
     lines.append(f"{'floor: hash, read the postings':34s}" + "".join(f"{one.floor * 1e6:>16.1f}" for one in sizes))
-    lines.append(f"{'above the floor, times':34s}" + "".join(f"{t / one.floor:>16.1f}" for one, t in zip(sizes, totals, strict=True)))
+    lines.append(
+        f"{'above the floor, times':34s}" + "".join(f"{t / one.floor:>16.1f}" for one, t in zip(sizes, totals, strict=True))
+    )
     return lines
 
 

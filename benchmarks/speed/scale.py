@@ -21,8 +21,7 @@ from namenorm import AliasTable, Canonicalizer
 
 WARM_UP = 300
 KNOWN = 4000
-SINGLE = 1000
-MANY = 1200
+QUERIES = 1200
 ADDED = 100
 
 
@@ -53,8 +52,11 @@ class AtSize:
     floor: float
 
 
-def measure_at_size(names: int) -> AtSize:
-    """Build a table of made-up names, store it, and ask it known names, unseen ones one by one, and unseen ones at once."""
+def measure_at_size(names: int, queries: int = QUERIES) -> AtSize:
+    """Build a table of made-up names, store it, and ask it known names, unseen ones one by one, and unseen ones at once.
+
+    Every figure rests on so many queries of its own.
+    """
     maker = NameMaker()
     records = maker.records(names)
     with tempfile.TemporaryDirectory() as folder:
@@ -64,16 +66,16 @@ def measure_at_size(names: int) -> AtSize:
         gc.freeze()  # the records are here for the benchmark's sake: collecting garbage should not walk through them
         _tell(f"{names:,} names: built")
         canonicalizer = opened(path)
-        index = measure_in_fresh_process(path, _mentions(maker, records, MANY), build, save)
+        index = measure_in_fresh_process(path, _mentions(maker, records, queries), build, save)
         canonicalizer.canonicalize_many(_mentions(maker, records, WARM_UP))
-        answers = _answers(canonicalizer, records, _mentions(maker, records, SINGLE))
+        answers = _answers(canonicalizer, records, _mentions(maker, records, queries))
         _tell(f"{names:,} names: asked one by one")
         result = AtSize(
             names=names, records=len(records), load=os.getloadavg()[0], index=index, answers=answers,
-            race=race(canonicalizer, records, maker.queries(records, MANY)),
-            update=_update(canonicalizer, maker), profile=profile(canonicalizer, _mentions(maker, records, SINGLE)),
-            floor=floor(canonicalizer, _mentions(maker, records, SINGLE)),
-            pairs=measure_pairs(canonicalizer, records, maker.queries(records, SINGLE)),
+            race=race(canonicalizer, records, maker.queries(records, queries)),
+            update=_update(canonicalizer, maker), profile=profile(canonicalizer, _mentions(maker, records, queries)),
+            floor=floor(canonicalizer, _mentions(maker, records, queries)),
+            pairs=measure_pairs(canonicalizer, records, maker.queries(records, queries)),
         )  # fmt: skip
         _tell(f"{names:,} names: measured")
         gc.unfreeze()
