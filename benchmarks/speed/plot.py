@@ -28,7 +28,7 @@ def plot(sizes: Sequence[AtSize], path: Path) -> None:
         axes.yaxis.set_major_formatter("{x:,g}")
         axes.yaxis.set_minor_formatter("")
         axes.grid(alpha=0.3, which="both", linewidth=0.5)
-        axes.margins(y=0.12)
+        axes.margins(x=0.1, y=0.12)
         axes.spines[["top", "right"]].set_visible(False)
     figure.savefig(path, dpi=130)
 

@@ -26,8 +26,8 @@ from benchmarks.speed.report import machine
 from benchmarks.speed.stored import resident
 from namenorm import AliasTable
 
-SHORTEST = 7
-"""Shorter names of the table have too few misspellings."""
+LETTERS = 7
+"""Names without a word of so many different letters have too few misspellings."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ def misspelt(count: int, seed: int = 1) -> list[str]:
     """Distinct misspellings of the names of the shipped table, of each equally many, more or less."""
     maker, chance = NameMaker(seed), random.Random(seed)
     known = {name for record in AliasTable.shipped().records for name in (record.name, *(a.name for a in record.aliases))}
-    long = sorted(name for name in known if len(name) >= SHORTEST)
+    long = sorted(name for name in known if any(len(set(word)) >= LETTERS and word.isalpha() for word in name.split()))
     names: dict[str, None] = {}
     while len(names) < count:
         name = maker.misspelling(chance.choice(long))
