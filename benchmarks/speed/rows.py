@@ -32,10 +32,11 @@ LETTERS = 7
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Seconds and megabytes of a run with so many processes, and the load average at its end."""
+    """Seconds, CPU seconds and megabytes of a run with so many processes, and the load average at its end."""
 
     jobs: int
     seconds: float
+    cpu: float
     peak: float
     load: float
 
@@ -67,14 +68,19 @@ def write_rows(path: Path, rows: int, distinct: int) -> None:
 def run(path: Path, jobs: int) -> Run:
     """Start the command on a file, and watch it."""
     command = [sys.executable, "-c", COMMAND_LINE, "canonicalize", str(path), "-c", "name", "-q", "--jobs", str(jobs)]
-    start, peak = time.perf_counter(), 0.0
+    start, cpu, peak = time.perf_counter(), _cpu_of_children(), 0.0
     with path.with_suffix(f".{jobs}.out").open("wb") as out, subprocess.Popen(command, stdout=out) as process:
         while process.poll() is None:
             peak = max(peak, sum(resident(one)[0] for one in _family(process.pid)))
             time.sleep(0.05)
     if process.returncode:
         raise subprocess.CalledProcessError(process.returncode, command)
-    return Run(jobs, time.perf_counter() - start, peak, os.getloadavg()[0])
+    return Run(jobs, time.perf_counter() - start, _cpu_of_children() - cpu, peak, os.getloadavg()[0])
+
+
+def _cpu_of_children() -> float:
+    times = os.times()
+    return times.children_user + times.children_system
 
 
 def _family(process: int) -> list[int]:
@@ -103,7 +109,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         for jobs in options.jobs:
             done = run(path, jobs)
             first = first or done
-            print(f"{jobs} job{'s' * (jobs > 1)}: {done.seconds:7.1f} s, {options.rows / done.seconds:10,.0f} rows/s, "
+            print(f"{jobs} job{'s' * (jobs > 1)}: {done.seconds:7.1f} s, {done.cpu:.1f} s of CPU, {options.rows / done.seconds:10,.0f} rows/s, "
                   f"{first.seconds / done.seconds:.2f} times as quick, {done.peak:.0f} MB, load {done.load:.1f}", flush=True)  # fmt: skip
     return 0
 
