@@ -14,7 +14,11 @@ from benchmarks.quality.mentions import Mention, Outcome, judge
 from benchmarks.quality.pairs import Pair, measure_pairs, read_pairs
 from benchmarks.quality.protocol import Answer, Entry, Mode, Query, Task, build, discover, is_latin
 from benchmarks.quality.systems import Namenorm, RapidFuzz
+from benchmarks.speed import __main__ as speed
+from benchmarks.speed import beside, rows
 from benchmarks.speed.names import NameMaker
+from benchmarks.speed.stages import STAGES
+from benchmarks.speed.stored import build_and_store, measure_in_fresh_process, opened
 
 OWN = quality.OWN_DATA
 
@@ -112,8 +116,7 @@ def test_every_run_asks_the_same() -> None:
 
 def test_an_unknown_set_is_asked_in_every_mode_it_can_be(tmp_path: Path) -> None:
     rows = [
-        f"e{number}\tperson\tName {number}\tLatn\tprimary\ne{number}\tperson\tИмя {number}\tru\tlabel"
-        for number in range(40)
+        f"e{number}\tperson\tName {number}\tLatn\tprimary\ne{number}\tperson\tИмя {number}\tru\tlabel" for number in range(40)
     ]
     path = tmp_path / "entities_mine.tsv"
     path.write_text("entity_id\ttype\tname\tlang_or_script\trole\n" + "\n".join(rows) + "\n", encoding="utf-8")
@@ -122,9 +125,7 @@ def test_an_unknown_set_is_asked_in_every_mode_it_can_be(tmp_path: Path) -> None
 
 
 def test_rapidfuzz_links_what_is_spelt_alike() -> None:
-    system = RapidFuzz.of(
-        {"chekhov": Entry("Anton Chekhov"), "mahfouz": Entry("Naguib Mahfouz", ("Nagib Mahfuz",))}, "person"
-    )
+    system = RapidFuzz.of({"chekhov": Entry("Anton Chekhov"), "mahfouz": Entry("Naguib Mahfouz", ("Nagib Mahfuz",))}, "person")
     near, far = system.link(["Najib Mahfuz", "Xi Jinping"])
     assert (near.canonical_id, near.linked) == ("mahfouz", True)
     assert not far.linked
@@ -190,6 +191,44 @@ def test_made_up_names_are_distinct_and_the_same_in_every_run() -> None:
     assert not {query.mention for query in queries} & set(names)
     assert 0.2 < sum(query.expected is None for query in queries) / 200 < 0.4
     assert (again.records(500), again.queries(records, 200)) == (records, queries)
+
+
+def test_a_stored_index_is_measured_in_a_fresh_process_and_answers(tmp_path: Path) -> None:
+    maker = NameMaker()
+    records = maker.records(300)
+    path = tmp_path / "table.namenorm"
+    cost = measure_in_fresh_process(path, [maker.queries(records, 5)[0].mention], *build_and_store(records, path))
+    assert cost.file == path.stat().st_size / 1e6
+    assert min(cost.build, cost.open, cost.first_answer) > 0.0
+    assert cost.private <= cost.resident
+    assert opened(path).canonicalize(records[0]["name"]) == records[0]["id"]
+
+
+def test_the_speed_command_writes_what_it_prints(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pytest.importorskip("matplotlib")
+    monkeypatch.setattr(beside, "missing", lambda name: "its import takes seconds")
+    assert speed.main(["--sizes", "300,100", "--runs", "1", "--queries", "60", "--out", str(tmp_path)]) == 0
+    printed = capsys.readouterr().out
+    written = json.loads((tmp_path / "speed.json").read_text(encoding="utf-8"))
+    assert [one["names"] for one in written["sizes"]] == [100, 300]
+    for one in written["sizes"]:
+        assert one["race"]["ratio"] == pytest.approx(one["race"]["rapidfuzz"] / one["race"]["many"])
+        assert tuple(one["profile"]) == STAGES
+        assert one["answers"]["fuzzy_median"] <= one["answers"]["fuzzy_p99"]
+    for told in ("load average", "rapidfuzz / canonicalize_many", "growth", "above the floor", *STAGES):
+        assert told in printed
+    assert (tmp_path / "speed.png").stat().st_size > 10_000
+
+
+def test_rows_hold_each_distinct_misspelling(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    rows.write_rows(tmp_path / "rows.csv", 50, 20)
+    lines = (tmp_path / "rows.csv").read_text(encoding="utf-8").splitlines()
+    assert len(lines) == 51
+    assert len({line.partition(",")[2] for line in lines[1:]}) == 20
+    assert rows.main(["--rows", "30", "--distinct", "10", "--jobs", "1"]) == 0
+    assert "30 rows, 10 distinct misspelt names\n1 job: " in capsys.readouterr().out
 
 
 def test_the_quality_command_measures_our_own_set(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -1,19 +1,23 @@
 """Made-up names in any number, drawn so that they are as alike as real ones: few tokens are common, most are rare.
 
 The common tokens are public knowledge, in order of how common they are. They are followed by a long tail of tokens put
-together from syllables, and the n-th token is drawn with a weight of 1/n. So the table is full of Muhammads, as a real
-one is, and an index that relies on rare tokens alone does not get away with it.
+together from syllables, and the n-th token is drawn with a weight of 1/n. One name in five is put together from the words of
+the people in the shipped table, each as often as it stands there. So the table is full of Muhammads, as a real one is, and an
+index that relies on rare tokens alone does not get away with it.
 """
 
 from __future__ import annotations
 
 import csv
 import random
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from pathlib import Path
 from typing import Any
+
+from namenorm import AliasTable
 
 SEED = 20261122
 SHARE_OUT_OF_TABLE = 0.3
@@ -25,6 +29,8 @@ WEIGHTS = {
     "arabic": 0.34, "persian": 0.16, "russian": 0.14, "spanish": 0.14, "english": 0.08, "chinese": 0.07, "korean": 0.07,
 }  # fmt: skip
 """How often a name comes from each culture."""
+SHIPPED, WEIGHT_SHIPPED = "shipped", 0.25
+"""The people of the shipped table, as one more culture: a fifth of all."""
 RARE_GIVEN = 300
 RARE_FAMILY = 3000
 
@@ -46,11 +52,11 @@ class Token:
 
 
 class Vocabulary:
-    """Tokens of one kind, the commonest first, drawn with a weight of 1/rank."""
+    """Tokens of one kind, the commonest first, drawn with a weight of 1/rank, or as often as `counts` says."""
 
-    def __init__(self, tokens: Sequence[Token]) -> None:
+    def __init__(self, tokens: Sequence[Token], counts: Sequence[int] = ()) -> None:
         self._tokens = list(dict.fromkeys(tokens))
-        self._weights = list(accumulate(1 / rank for rank in range(1, len(self._tokens) + 1)))
+        self._weights = list(accumulate(counts or (1 / rank for rank in range(1, len(self._tokens) + 1))))
 
     def draw(self, chance: random.Random) -> Token:
         """One token."""
@@ -81,7 +87,7 @@ class NameMaker:
         while left:
             name = self._new_name()
             extra = min(self._chance.choice((0, 0, 1, 1, 2)), left - 1)
-            aliases = [self._new_misspelling(name) for _ in range(extra)]
+            aliases = [self.misspelling(name) for _ in range(extra)]
             records.append({"id": f"p{len(records)}", "name": name, "type": "person", "aliases": aliases})
             left -= 1 + len(aliases)
         return records
@@ -92,18 +98,18 @@ class NameMaker:
 
     def _query(self, records: Sequence[dict[str, Any]]) -> Asked:
         if self._chance.random() < SHARE_OUT_OF_TABLE:
-            return Asked(self._new_misspelling(self._new_name()), None)
+            return Asked(self.misspelling(self._new_name()), None)
         record = self._chance.choice(records)
         native = self._native.get(record["name"], "")
         if native and native not in self._seen and self._chance.random() < SHARE_NATIVE:
             self._seen.add(native)
             return Asked(native, record["id"])
-        return Asked(self._new_misspelling(record["name"]), record["id"])
+        return Asked(self.misspelling(record["name"]), record["id"])
 
     def _new_name(self) -> str:
         """A name that was not made before: two to four tokens, given names first."""
         while True:
-            culture = self._chance.choices(list(WEIGHTS), list(WEIGHTS.values()))[0]
+            culture = self._chance.choices([*WEIGHTS, SHIPPED], [*WEIGHTS.values(), WEIGHT_SHIPPED])[0]
             tokens = [self._given[culture].draw(self._chance)]
             if self._chance.random() < 0.4:
                 tokens.append(self._given[culture].draw(self._chance))
@@ -117,7 +123,7 @@ class NameMaker:
                     self._native[name] = " ".join(token.native for token in tokens)
                 return name
 
-    def _new_misspelling(self, name: str) -> str:
+    def misspelling(self, name: str) -> str:
         """The name with one to three plausible edits, spelt as no name before."""
         while True:
             misspelt = name
@@ -139,9 +145,7 @@ class NameMaker:
             return name + self._chance.choice("aeiou")
         place = self._chance.choice(inside)
         before, here, after, rest = name[:place], name[place], name[place + 1], name[place + 2 :]
-        return self._chance.choice(
-            (before + after + rest, before + here + here + after + rest, before + after + here + rest)
-        )
+        return self._chance.choice((before + after + rest, before + here + here + after + rest, before + after + here + rest))
 
 
 def _vocabularies(chance: random.Random) -> tuple[dict[str, Vocabulary], dict[str, Vocabulary]]:
@@ -158,7 +162,25 @@ def _vocabularies(chance: random.Random) -> tuple[dict[str, Vocabulary], dict[st
         # A Chinese or Korean family name is one of few: a tail of rare ones would be false.
         tail = 0 if culture in {"chinese", "korean"} else RARE_FAMILY
         family[culture] = Vocabulary(parts[culture, "family"] + [next(rare) for _ in range(tail)])
+    given[SHIPPED], family[SHIPPED] = _shipped()
     return given, family
+
+
+def _shipped() -> tuple[Vocabulary, Vocabulary]:
+    """The words of the Latin names of people in the shipped table: all but the last of each, and the last."""
+    given, family = Counter[str](), Counter[str]()
+    for record in AliasTable.shipped().records:
+        for name in (record.name, *(alias.name for alias in record.aliases)) if record.type == "person" else ():
+            *first, last = name.split()
+            if first and last.isascii() and all(word[0].isalpha() for word in (*first, last)):
+                given.update(first)
+                family[last] += 1
+    return _counted(given), _counted(family)
+
+
+def _counted(words: Counter[str]) -> Vocabulary:
+    common = words.most_common()
+    return Vocabulary([Token(word) for word, _ in common], [count for _, count in common])
 
 
 def _rare(syllables: Sequence[str], endings: Sequence[str], chance: random.Random) -> Iterator[Token]:

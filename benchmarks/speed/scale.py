@@ -2,136 +2,126 @@
 
 from __future__ import annotations
 
-import resource
+import gc
+import os
 import sys
+import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from statistics import median, quantiles
-from typing import Any, TypeVar
+from typing import Any
 
-from rapidfuzz import fuzz, process, utils
-from unidecode import unidecode
-
-from benchmarks.speed.names import Asked, NameMaker
+from benchmarks.speed.beside import PairCost, Race, measure_pairs, race
+from benchmarks.speed.names import NameMaker
+from benchmarks.speed.stages import floor, profile
+from benchmarks.speed.stored import IndexCost, build_and_store, measure_in_fresh_process, opened
 from namenorm import AliasTable, Canonicalizer
 
-Made = TypeVar("Made")
-
-WARM_UP = 20
-KNOWN = 2000
-SINGLE = 500
-MANY = 1000
-RAPIDFUZZ_SECONDS = 10.0
-"""Rapidfuzz gets at most so much time a size; where it is slow, fewer of the same queries are asked of it."""
+WARM_UP = 300
+KNOWN = 4000
+QUERIES = 1200
+ADDED = 100
 
 
 @dataclass(frozen=True, slots=True)
-class AtSize:
-    """The cost of a table of `names` names. Times are in seconds, a query; shares are of the queries asked."""
+class AnswerCost:
+    """Seconds. Medians are of wall time, as is `fuzzy_p99`; `fuzzy_p99_cpu` leaves out what other programs took meanwhile."""
 
-    names: int
-    records: int
-    build: float
-    peak_megabytes: float
     known_median: float
     known_per_second: float
     fuzzy_median: float
     fuzzy_p99: float
-    many_per_query: float
-    many_queries: int
-    rapidfuzz_per_query: float
-    rapidfuzz_queries: int
-    ratio: float
-    right: float
-    wrong: float
-    rapidfuzz_right: float
-    rapidfuzz_wrong: float
+    fuzzy_p99_cpu: float
 
 
-def measure_at_size(names: int) -> AtSize:
-    """Build a table of made-up names and ask it known names, unseen ones one by one, and unseen ones at once."""
+@dataclass(frozen=True, slots=True)
+class AtSize:
+    """The cost of a table of `names` names. Times are in seconds, shares of the queries asked; `load` is the load average."""
+
+    names: int
+    records: int
+    load: float
+    index: IndexCost
+    answers: AnswerCost
+    race: Race
+    pairs: PairCost
+    update: float
+    profile: dict[str, float]
+    floor: float
+
+
+def measure_at_size(names: int, queries: int = QUERIES) -> AtSize:
+    """Build a table of made-up names, store it, and ask it known names, unseen ones one by one, and unseen ones at once.
+
+    Every figure rests on so many queries of its own.
+    """
     maker = NameMaker()
     records = maker.records(names)
-    build, canonicalizer = _timed(lambda: Canonicalizer(AliasTable.from_records(records)))
-    for query in maker.queries(records, WARM_UP):
-        canonicalizer.canonicalize(query.mention)
-
-    known = _latencies(canonicalizer.canonicalize, _known(records))
-    fuzzy = _latencies(canonicalizer.canonicalize, [query.mention for query in maker.queries(records, SINGLE)])
-    queries = maker.queries(records, MANY)
-    many, answers = _timed(lambda: canonicalizer.canonicalize_many([query.mention for query in queries]))
-    peak = _peak_megabytes()
-    peer, peer_answers = _rapidfuzz(records, queries)
-
-    asked = len(peer_answers)
-    right, wrong = _verdict(answers, queries)
-    peer_right, peer_wrong = _verdict(peer_answers, queries[:asked])
-    return AtSize(
-        names=names,
-        records=len(records),
-        build=build,
-        peak_megabytes=peak,
-        known_median=median(known),
-        known_per_second=len(known) / sum(known),
-        fuzzy_median=median(fuzzy),
-        fuzzy_p99=quantiles(fuzzy, n=100)[-1],
-        many_per_query=many / len(queries),
-        many_queries=len(queries),
-        rapidfuzz_per_query=peer / asked,
-        rapidfuzz_queries=asked,
-        ratio=(peer / asked) / (many / len(queries)),
-        right=right,
-        wrong=wrong,
-        rapidfuzz_right=peer_right,
-        rapidfuzz_wrong=peer_wrong,
-    )
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "table.namenorm"
+        build, save = build_and_store(records, path)
+        gc.collect()
+        gc.freeze()  # the records are here for the benchmark's sake: collecting garbage should not walk through them
+        _tell(f"{names:,} names: built")
+        canonicalizer = opened(path)
+        index = measure_in_fresh_process(path, _mentions(maker, records, queries), build, save)
+        canonicalizer.canonicalize_many(_mentions(maker, records, WARM_UP))
+        answers = _answers(canonicalizer, records, _mentions(maker, records, queries))
+        _tell(f"{names:,} names: asked one by one")
+        result = AtSize(
+            names=names, records=len(records), load=os.getloadavg()[0], index=index, answers=answers,
+            race=race(canonicalizer, records, maker.queries(records, queries)),
+            update=_update(canonicalizer, maker), profile=profile(canonicalizer, _mentions(maker, records, queries)),
+            floor=floor(canonicalizer, _mentions(maker, records, queries)),
+            pairs=measure_pairs(canonicalizer, records, maker.queries(records, queries)),
+        )  # fmt: skip
+        _tell(f"{names:,} names: measured")
+        gc.unfreeze()
+    return result
 
 
-def _known(records: Sequence[dict[str, Any]]) -> list[str]:
-    """Names that stand in the table, spread over it, each once: a cache has nothing to give."""
+def _mentions(maker: NameMaker, records: Sequence[dict[str, Any]], count: int) -> list[str]:
+    return [query.mention for query in maker.queries(records, count)]
+
+
+def _answers(canonicalizer: Canonicalizer, records: Sequence[dict[str, Any]], mentions: Sequence[str]) -> AnswerCost:
+    """Names that stand in the table, spread over it, each once so that a memory has nothing to give; then unseen ones."""
     names = [name for record in records for name in (record["name"], *record["aliases"])]
-    return names[:: max(1, len(names) // KNOWN)][:KNOWN]
-
-
-def _rapidfuzz(records: Sequence[dict[str, Any]], queries: Sequence[Asked]) -> tuple[float, list[str | None]]:
-    """Seconds and answers of the usual way: the best of all names by WRatio, a link from 86 on."""
-    named = [(record["id"], name) for record in records for name in (record["name"], *record["aliases"])]
-    choices = [utils.default_process(unidecode(name)) for _, name in named]
-    answers: list[str | None] = []
+    names = names[:: max(1, len(names) // KNOWN)][:KNOWN]
+    known, _ = _latencies(canonicalizer, names[::2])
     start = time.perf_counter()
-    for query in queries:
-        best = process.extractOne(utils.default_process(unidecode(query.mention)), choices, scorer=fuzz.WRatio)
-        answers.append(named[best[2]][0] if best and best[1] >= 86 else None)
-        if time.perf_counter() - start > RAPIDFUZZ_SECONDS:
-            break
-    return time.perf_counter() - start, answers
+    for name in names[1::2]:
+        canonicalizer.canonicalize(name)
+    rate = len(names[1::2]) / (time.perf_counter() - start)
+    fuzzy, cpu = _latencies(canonicalizer, mentions)
+    return AnswerCost(median(known), rate, median(fuzzy), quantiles(fuzzy, n=100)[-1], quantiles(cpu, n=100)[-1])
 
 
-def _verdict(answers: Sequence[str | None], queries: Sequence[Asked]) -> tuple[float, float]:
-    """The share of answers that are right (silence about an out-of-table name is), and of links that are not."""
-    pairs = list(zip(answers, queries, strict=True))
-    right = sum(answer == query.expected for answer, query in pairs)
-    wrong = sum(answer is not None and answer != query.expected for answer, query in pairs)
-    return right / len(pairs), wrong / len(pairs)
-
-
-def _latencies(ask: Callable[[str], object], mentions: Sequence[str]) -> list[float]:
-    taken: list[float] = []
+def _latencies(canonicalizer: Canonicalizer, mentions: Sequence[str]) -> tuple[list[float], list[float]]:
+    """Wall and CPU seconds of each call."""
+    wall: list[float] = []
+    cpu: list[float] = []
     for mention in mentions:
+        start_cpu, start = time.thread_time(), time.perf_counter()
+        canonicalizer.canonicalize(mention)
+        wall.append(time.perf_counter() - start)
+        cpu.append(time.thread_time() - start_cpu)
+    return wall, cpu
+
+
+def _update(canonicalizer: Canonicalizer, maker: NameMaker) -> float:
+    """Seconds until a canonicalizer knows a small table more, the median of five."""
+    taken = []
+    for number in range(5):
+        more = [record | {"id": f"more{number}-{record['id']}"} for record in maker.records(2 * ADDED)[:ADDED]]
+        table = AliasTable.from_records(more)
         start = time.perf_counter()
-        ask(mention)
+        canonicalizer.updated(table)
         taken.append(time.perf_counter() - start)
-    return taken
+    return median(taken)
 
 
-def _timed(work: Callable[[], Made]) -> tuple[float, Made]:
-    start = time.perf_counter()
-    made = work()
-    return time.perf_counter() - start, made
-
-
-def _peak_megabytes() -> float:
-    """The most memory this process ever held. Sizes are measured in rising order, so it is that of the largest."""
-    unit = 1 if sys.platform == "darwin" else 1024
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit / 1e6
+def _tell(what: str) -> None:
+    print(f"{time.strftime('%H:%M:%S')} {what}", file=sys.stderr, flush=True)

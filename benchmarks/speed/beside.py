@@ -1,0 +1,129 @@
+"""namenorm beside its rivals on the same names: in turns, so that a noisy machine troubles both, and in CPU time."""
+
+from __future__ import annotations
+
+import time
+from array import array
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from rapidfuzz import fuzz, process, utils
+from unidecode import unidecode
+
+from benchmarks.quality.systems import LogicV2, missing
+from benchmarks.speed.names import Asked
+from namenorm import Canonicalizer
+from namenorm.mention import Mention
+
+ROUNDS = 20
+RAPIDFUZZ_SECONDS = 20.0
+"""Rapidfuzz gets about so much time a size; where it is slow, fewer of the same queries are asked of it."""
+PAIRS = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Race:
+    """CPU seconds a query, how many queries, and the shares of right answers and of wrong links."""
+
+    many: float
+    many_queries: int
+    rapidfuzz: float
+    rapidfuzz_queries: int
+    ratio: float
+    right: float
+    wrong: float
+    rapidfuzz_right: float
+    rapidfuzz_wrong: float
+
+
+@dataclass(frozen=True, slots=True)
+class PairCost:
+    """CPU seconds a pair; logic-v2 is None where it is not installed. `judged` is a candidate of the index."""
+
+    pairs: int
+    compare: float
+    judged: float
+    logicv2: float | None
+
+
+def race(canonicalizer: Canonicalizer, records: Sequence[dict[str, Any]], queries: Sequence[Asked]) -> Race:
+    """`canonicalize_many` and the best of all names by WRatio, a link from 86 on, in turns."""
+    peer = _rapidfuzz(records)
+    size = -(-len(queries) // ROUNDS)
+    ours, theirs = [0.0, 0], [0.0, 0]
+    marks: list[tuple[bool, bool]] = []
+    peer_marks: list[tuple[bool, bool]] = []
+    for start in range(0, len(queries), size):
+        batch = queries[start : start + size]
+        begun = time.process_time()
+        answers = canonicalizer.canonicalize_many([query.mention for query in batch])
+        ours[0] += time.process_time() - begun
+        marks += map(_verdict, answers, batch)
+        allowed, spent = RAPIDFUZZ_SECONDS / ROUNDS, 0.0
+        for query in batch:
+            begun = time.process_time()
+            answer = peer(query.mention)
+            spent += time.process_time() - begun
+            peer_marks.append(_verdict(answer, query))
+            if spent > allowed:
+                break
+        theirs[0] += spent
+    ours[1], theirs[1] = len(marks), len(peer_marks)
+    many, rapidfuzz = ours[0] / ours[1], theirs[0] / theirs[1]
+    return Race(many, len(marks), rapidfuzz, len(peer_marks), rapidfuzz / many, *_shares(marks), *_shares(peer_marks))
+
+
+def _rapidfuzz(records: Sequence[dict[str, Any]]) -> Callable[[str], str | None]:
+    named = [(record["id"], name) for record in records for name in (record["name"], *record["aliases"])]
+    choices = [utils.default_process(unidecode(name)) for _, name in named]
+
+    def answer(mention: str) -> str | None:
+        best = process.extractOne(utils.default_process(unidecode(mention)), choices, scorer=fuzz.WRatio)
+        return named[best[2]][0] if best and best[1] >= 86 else None
+
+    return answer
+
+
+def _verdict(answer: str | None, query: Asked) -> tuple[bool, bool]:
+    """Whether an answer is right (silence about an out-of-table name is), and whether it is a wrong link."""
+    return answer == query.expected, answer is not None and answer != query.expected
+
+
+def _shares(marks: Sequence[tuple[bool, bool]]) -> tuple[float, float]:
+    return sum(right for right, _ in marks) / len(marks), sum(wrong for _, wrong in marks) / len(marks)
+
+
+def measure_pairs(canonicalizer: Canonicalizer, records: Sequence[dict[str, Any]], queries: Sequence[Asked]) -> PairCost:
+    """A misspelling beside the name it was made of, or any name of the table: `compare`, the index's judge, logic-v2."""
+    names = {record["id"]: record["name"] for record in records}
+    pairs = [(q.mention, names.get(q.expected, records[n]["name"])) for n, q in enumerate(queries[: min(PAIRS, len(records))])]
+    peer = None if missing("logicv2") else LogicV2.shipped()
+    for name, other in pairs[:20]:
+        canonicalizer.compare(name, other)
+        if peer:
+            peer.compare(name, other)
+    ours = theirs = 0.0
+    for name, other in pairs:
+        start = time.process_time()
+        canonicalizer.compare(name, other)
+        middle = time.process_time()
+        if peer:
+            peer.compare(name, other)
+        ours, theirs = ours + middle - start, theirs + time.process_time() - middle
+    return PairCost(len(pairs), ours / len(pairs), _judged(canonicalizer, queries), theirs / len(pairs) if peer else None)
+
+
+def _judged(canonicalizer: Canonicalizer, queries: Sequence[Asked]) -> float:
+    """CPU seconds to judge one alias that the index brought."""
+    segment = canonicalizer._segments[0]
+    workspace, table = segment.borrow(), segment.table
+    seconds, count = 0.0, 0
+    for query in queries:
+        tokens = canonicalizer._reader.read(query.mention).name.tokens
+        entries, _ = workspace.take(Mention.of(tokens, canonicalizer._reader, translated=table.has_orgs))
+        start = time.process_time()
+        workspace._judge.rank(array("i", entries), table.row, table.kinds, table.weak, workspace.ranking)
+        seconds, count = seconds + time.process_time() - start, count + len(entries)
+    segment.give_back(workspace)
+    return seconds / max(count, 1)
