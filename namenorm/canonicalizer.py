@@ -193,7 +193,7 @@ class Canonicalizer:
         translated = _known_type(type) == "org"
         left, right = (Mention.of(_no_articles(r), self._reader, translated=translated) for r in (first, second))
         infos = [array("d", [self._info(sound.spelling) for sound in m.sounds]) for m in (left, right)]
-        judge = self._judges.of_two(left, right, (infos[0], infos[1]), self._segments[0].counts)
+        judge = self._judges.of_two(left, right, (infos[0], infos[1]), self._segments[0].concepts)
         odds = judge.judge(0, translated, 0)
         ones, others = ([m.sounds[n].spelling for n in m.firsts] for m in (left, right))
         paired = [(i, j) for some, several, _ in judge.pair_list() for i, j in zip(some, several, strict=False)]

@@ -21,7 +21,7 @@ from namenorm.reading import Sound
 from namenorm.romanization import Spelling
 from namenorm.sounds import unpacked
 
-SIMILAR, SIMILAR_TO_OTHERS = 40, 12  # tokens looked at for the best reading of a mention's token, and for each further one
+SIMILAR, SIMILAR_TO_OTHERS = 40, 24  # tokens looked at for the best reading of a mention's token, and for each further one
 MOST = 60  # aliases that are scored in full
 FEWEST = 8
 SOLID = 0.5  # a token that none of the table's is so likely the same word as may be two written as one

@@ -28,14 +28,17 @@ class Judges:
 
     def __init__(self, reader: NameReader, weights: Weights) -> None:
         self.reader, self.weights, self.scorer = reader, weights, Scorer(weights)
+        self.kinds = kinds_of(reader)
 
     def of_tokens(self) -> TokenJudge:
         """A judge of pairs of tokens, for one thread."""
         return self.reader.sounds.judge(self.weights)
 
-    def of_two(self, mention: Mention, other: Mention, infos: tuple[array[float], array[float]], counts: Counts) -> NameJudge:
-        """A judge that has taken in a mention, to be set beside one other name, its name 0."""
-        concepts, kinds = counts.concept_infos(), kinds_of(self.reader)
+    def of_two(
+        self, mention: Mention, other: Mention, infos: tuple[array[float], array[float]], concepts: array[float]
+    ) -> NameJudge:
+        """A judge that has taken in a mention, to be set beside one other name, its name 0; `concepts` is what each tells."""
+        kinds = self.kinds
         numbers = {(sound.spelling.text, sound.spelling.script): number for number, sound in enumerate(other.sounds)}
         known = array("i", [numbers.get((sound.spelling.text, sound.spelling.script), -1) for sound in mention.sounds])
         spellings, rows = [sound.spelling for sound in other.sounds], [sound.row for sound in other.sounds]
@@ -56,7 +59,7 @@ class Segment:
     def __init__(self, table: CompiledTable, judges: Judges, counts: Counts, gone: bytes) -> None:
         self.table, self.judges, self.counts, self.gone = table, judges, counts, gone
         self.infos, self.concepts = counts.infos(), counts.concept_infos()
-        self.kinds = kinds_of(table.reader)
+        self.kinds = judges.kinds
         self.names = table.kernel_names(self.infos, self.concepts)
         self.similar = SimilarTokens()
         self._idle: list[Workspace] = []

@@ -23,7 +23,9 @@ now. `relative` is to the base, or the surprise.
 
 def align(a: Spelling, b: Spelling) -> TokenPair:
     """The cheapest path from `a` to `b`, chunk by chunk, for people to read."""
-    if a.is_latin and not b.is_latin:  # the table reads `b`; the steps are told the other way round
+    if (a.text, a.script) == (b.text, b.script):
+        chunks: tuple[ChunkPair, ...] = tuple(ChunkPair(letter, letter, 0.0) for letter in a.text)
+    elif a.is_latin and not b.is_latin:  # the table reads `b`; the steps are told the other way round
         chunks = tuple(ChunkPair(c.target, c.source, c.cost) for c in b.table.align(b.letters, a.best))
     else:
         chunks = a.table.align(a.letters, b.best)

@@ -27,7 +27,7 @@ def beside(mention: str, alias: str, *, org: bool = False, info: float = 6.0) ->
     """A judge of the mention, for the alias as its name 0."""
     left, right = (Mention.of(tokens(name), READER, translated=org) for name in (mention, alias))
     infos = (array("d", [info] * len(left.sounds)), array("d", [info] * len(right.sounds)))
-    return JUDGES.of_two(left, right, infos, NO_NAMES)
+    return JUDGES.of_two(left, right, infos, NO_NAMES.concept_infos())
 
 
 def values(mention: str, alias: str, *, org: bool = False, weak: bool = False) -> dict[str, float]:

@@ -168,7 +168,7 @@ def rival_rows(task: Task, path: Path):
         is_org = task.type == "org"
         left, right = (Mention.of(names_of(c, pair[name]), c._reader, translated=is_org) for name in ("name1", "name2"))
         infos = tuple(array("d", [c._info(sound.spelling) for sound in mention.sounds]) for mention in (left, right))
-        judge = c._judges.of_two(left, right, infos, c._segments[0].counts)
+        judge = c._judges.of_two(left, right, infos, c._segments[0].concepts)
         judge.judge(0, is_org, False)
         values = in_block(judge.features(), GROUPS[judge.group])
         out.append((RIVALS / len(pairs), np.array([values]), np.array([0]), -1))
