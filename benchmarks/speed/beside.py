@@ -14,6 +14,7 @@ from unidecode import unidecode
 from benchmarks.quality.systems import LogicV2, missing
 from benchmarks.speed.names import Asked
 from namenorm import Canonicalizer
+from namenorm.finding import worth_scoring
 from namenorm.mention import Mention
 
 ROUNDS = 20
@@ -121,7 +122,7 @@ def _judged(canonicalizer: Canonicalizer, queries: Sequence[Asked]) -> float:
     seconds, count = 0.0, 0
     for query in queries:
         tokens = canonicalizer._reader.read(query.mention).name.tokens
-        entries, _ = workspace.take(Mention.of(tokens, canonicalizer._reader, translated=table.has_orgs))
+        (entries,) = worth_scoring([workspace.take(Mention.of(tokens, canonicalizer._reader, translated=table.has_orgs))])
         start = time.process_time()
         workspace._judge.rank(array("i", entries), table.row, table.kinds, table.weak, workspace.ranking)
         seconds, count = seconds + time.process_time() - start, count + len(entries)

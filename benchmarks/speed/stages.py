@@ -7,6 +7,7 @@ from array import array
 from collections.abc import Sequence
 
 from namenorm import Canonicalizer
+from namenorm.finding import worth_scoring
 from namenorm.kernel.index import COMMON
 from namenorm.mention import Mention
 from namenorm.ranking import exact
@@ -41,7 +42,7 @@ def profile(canonicalizer: Canonicalizer, mentions: Sequence[str]) -> dict[str, 
 
 
 def _compare(workspace: Workspace, mention: Mention, clock: list[float]) -> None:
-    """The stages of `Workspace.rank`, each with the time of its end."""
+    """What a workspace does with a mention, each stage with the time of its end."""
     segment, judge, finder = workspace._segment, workspace._judge, workspace._finder
     similar = [finder.similar(sound) for sound in mention.sounds]
     clock.append(time.perf_counter())
@@ -53,7 +54,7 @@ def _compare(workspace: Workspace, mention: Mention, clock: list[float]) -> None
     for number, one in enumerate(similar):
         judge.remember_all(number, one.tokens, one.likely)
     clock.append(time.perf_counter())
-    entries, _ = finder.find(mention, [names.info(n) for n in range(len(infos))])
+    (entries,) = worth_scoring([finder.find(mention, [names.info(n) for n in range(len(infos))])])
     clock.append(time.perf_counter())
     table = segment.table
     judge.rank(entries, table.row, table.kinds, table.weak, workspace.ranking)
