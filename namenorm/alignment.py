@@ -9,7 +9,7 @@ from namenorm import syllables
 from namenorm.acronyms import SHORTEST, Short, Word, shortens
 from namenorm.kernel.tokens import TokenJudge
 from namenorm.mention import ROLES, Mention
-from namenorm.parsing import Role
+from namenorm.name import Role
 from namenorm.reading import Sound
 from namenorm.romanization import Spelling
 from namenorm.sounds import Sounds

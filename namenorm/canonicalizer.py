@@ -16,7 +16,7 @@ from namenorm.decision import MARGIN, PLAUSIBLE, THRESHOLD, abstain, decide, ver
 from namenorm.errors import ArgumentError
 from namenorm.mention import Mention
 from namenorm.model import RECORD_TYPES, Comparison, Decision, Provenance, Reason, Record, Status, TokenPair
-from namenorm.parsing import Role, Token
+from namenorm.name import Role, Token
 from namenorm.provenance import model
 from namenorm.ranking import Ranked, candidate, exact, similar
 from namenorm.reading import NameReader, Read

@@ -19,7 +19,7 @@ from namenorm.kernel.parts import Names
 from namenorm.keys import add_keys, key_maker
 from namenorm.mention import ALTERNATIVE, ROLE_WEIGHTS, ROLES, marks_of
 from namenorm.model import Alias, Record, Strength
-from namenorm.parsing import Name, Role
+from namenorm.name import Name, Role
 from namenorm.provenance import digest
 from namenorm.rarity import Counts
 from namenorm.reading import NameReader, Sound

@@ -15,7 +15,7 @@ from namenorm.kernel.parts import Names
 from namenorm.kernel.tokens import TokenJudge
 from namenorm.keys import add_keys, key_maker
 from namenorm.mention import Mention
-from namenorm.parsing import Role
+from namenorm.name import Role
 from namenorm.rarity import Numbers
 from namenorm.reading import Sound
 from namenorm.romanization import Spelling

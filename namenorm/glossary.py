@@ -14,7 +14,7 @@ from enum import StrEnum
 from importlib.resources import files
 
 from namenorm.cleaning import clean, fold
-from namenorm.parsing import Role, Token
+from namenorm.name import Role, Token
 
 _SHORTEST_STEM = 3
 _ASIDE = (Role.PARTICLE, Role.ARTICLE)

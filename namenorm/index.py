@@ -6,12 +6,12 @@ Everything lies in flat arrays that can be built in memory or mapped from a file
 from __future__ import annotations
 
 from array import array
-from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import blake2b
 from typing import Self
 
+from namenorm.kernel.index import SortedNumbers
 from namenorm.storage import Sections, Writer
 
 
@@ -78,6 +78,10 @@ class KeyedRows:
 
     hashes: memoryview
     rows: Rows
+    _numbers: SortedNumbers = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_numbers", SortedNumbers(self.hashes))
 
     @classmethod
     def of(cls, rows: Mapping[str, Sequence[int]]) -> Self:
@@ -86,9 +90,7 @@ class KeyedRows:
 
     def number(self, key: str) -> int:
         """The number of the key's row, -1 where there is none."""
-        wanted = hashed(key)
-        at = bisect_left(self.hashes, wanted)
-        return at if at < len(self.hashes) and self.hashes[at] == wanted else -1
+        return int(self._numbers.place(hashed(key)))
 
     def get(self, key: str) -> memoryview:
         """The key's row; an empty one where the key is not known."""

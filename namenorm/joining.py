@@ -47,6 +47,7 @@ class Joiner:
         self._never_cut = frozenset(row[0] for row in exceptions)
         self._never_cut_before = tuple(row[0] for row in exceptions if row[1:] == ("prefix",))
         self._patronymics = patronymics
+        self.articles, self.joining = frozenset(self._articles), frozenset(self._kinds)  # words that look beside them
 
     def is_article(self, words: Sequence[str], index: int, stop: int) -> bool:
         """Whether the word is an article and the next one its host."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from namenorm.glossary import Concept, Mark
 from namenorm.kernel.parts import Names
-from namenorm.parsing import Role, Token
+from namenorm.name import Role, Token
 from namenorm.reading import NameReader, Sound
 from namenorm.sounds import packed
 

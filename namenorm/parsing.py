@@ -3,52 +3,22 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from dataclasses import replace
 from itertools import repeat
 
 from namenorm.cleaning import MAX_TOKENS, Cleaned, fold_letters
 from namenorm.joining import Joiner
+from namenorm.name import Name, Role, Token
+from namenorm.plain_names import PlainNames
 from namenorm.splitting import Splitter, Words, script_of
 from namenorm.wordlists import Phrases, read_capitals, read_rows, read_words
-
-
-class Role(StrEnum):
-    """What a token is to its name."""
-
-    NAME = "name"
-    PARTICLE = "particle"
-    ARTICLE = "article"
-    HONORIFIC = "honorific"
-    LEGAL_FORM = "legal_form"
-    INITIAL = "initial"
-    NUMERAL = "numeral"
-    POSSESSOR = "possessor"
-
-
-@dataclass(frozen=True, slots=True)
-class Token:
-    """One word of a name, folded. `script` is an ISO 15924 code; `alternatives` are other texts it may stand for."""
-
-    text: str
-    script: str
-    role: Role
-    alternatives: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Name:
-    """A cleaned and parsed mention. No tokens if nothing readable was in it."""
-
-    tokens: tuple[Token, ...]
-    flags: tuple[str, ...] = ()
-
 
 # Three letters before it at least: Ra's al-Khaimah and the Ba's party own nothing.
 _POSSESSIVE = re.compile(r"(?<=[^\W\d_]{3})(?:'s|(?<=s)')(?![^\W_])")
 _ORDINAL = re.compile("([0-9]+)(?:st|nd|rd|th)")
 _ROMAN_NUMERALS = "i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx"
 _ROMAN = {roman: str(value) for value, roman in enumerate(_ROMAN_NUMERALS.split(), 1)}
+_WITH_INITIALS = ("Latn", "Cyrl", "Grek")
 _GLUED_FORM_SCRIPTS = ("Hani", "Hang")
 _WAW_AND_ARTICLE = "وال"
 
@@ -78,6 +48,14 @@ class Parser:
         glued = [row for row in forms if len(row[0]) > 2 and script_of(row[0]) in _GLUED_FORM_SCRIPTS]
         self._glued_forms = tuple((row[0], row[1]) for row in sorted(glued, key=lambda row: -len(row[0])))
         self._splitter = Splitter(read_words("acronyms"), self._dotted)
+        phrases = (self._front, self._end, self._before_office, self._form_at_front, self._form_inside, self._form_at_end)
+        bound = {*_ROMAN, *self._joiner.joining}.union(*(some.ends for some in phrases))
+        small = {word: Role.PARTICLE for word, kind in self._particles.items() if kind == "link"}
+        small |= dict.fromkeys(filter(self._joiner.needs_host, self._joiner.articles), Role.ARTICLE)
+        both = self._particles.keys() & self._joiner.articles
+        self._small = {word: role for word, role in small.items() if word not in bound | both}
+        self._bound = bound | self._particles.keys() | self._joiner.articles
+        self._plain = PlainNames(self._alone)
 
     def parse(self, cleaned: Cleaned) -> Name:
         """The tokens of the name in reading order (First Last). At most 32; more sets the flag `too_long`.
@@ -89,6 +67,9 @@ class Parser:
         ['mr honorific', 'muqtada name', 'al article', 'sadr name']
         """
         letters, owner = fold_letters(cleaned.text), ""
+        plain = self._plain.tokens(letters)
+        if plain is not None:
+            return Name(plain, cleaned.flags)
         if "'" in letters:
             letters, owner = self._part_possessor(letters)
         if owner and self._is_form(self._splitter.split(letters, cleaned.text)):
@@ -103,6 +84,17 @@ class Parser:
             if "too_long" not in flags:
                 flags = (*flags, "too_long")
         return Name(tuple(tokens), flags)
+
+    def _alone(self, word: str) -> list[Token]:
+        """The tokens of a word if it has the same in every plain name, else none."""
+        script = "Latn" if word.isascii() and word.isalpha() else self._splitter.script_of_whole(word)
+        if script == "Zyyy" or (len(word) == 1 and script in _WITH_INITIALS):
+            return []
+        if word in self._bound:
+            return [Token(word, script, self._small[word])] if word in self._small else []
+        if script == "Arab" and word.startswith(_WAW_AND_ARTICLE):
+            return []
+        return self._name_of(self._joiner.join([word], [script], 0, 1)[0], word, script, inner=False)
 
     def _tokens(self, letters: str, raw: str) -> list[Token]:
         apposition = ""
@@ -270,7 +262,7 @@ class Parser:
 
     def _is_initial(self, words: Words, index: int, last: int) -> bool:
         mark = words.marks[index]
-        if mark or words.scripts[index] not in ("Latn", "Cyrl", "Grek"):
+        if mark or words.scripts[index] not in _WITH_INITIALS:
             return mark == "."
         text = words.texts[index]
         if text not in self._particles or index in (0, last):
@@ -334,10 +326,7 @@ class Parser:
             while end < stop and roles[end] is None:
                 end += 1
             joined, after = self._joiner.join(texts, scripts, index, end)
-            if joined == text or script == "Arab":
-                tokens += self._hosts(joined, script, index > start)
-            else:
-                tokens.append(Token(joined, script, Role.NAME))
+            tokens += self._name_of(joined, text, script, inner=index > start)
             index = after
         return tokens if any(token.role is Role.NAME for token in tokens) else _with_a_name(tokens)
 
@@ -352,6 +341,12 @@ class Parser:
         else:
             particle = kind == "tail" or not before
         return Role.PARTICLE if particle else None
+
+    def _name_of(self, joined: str, text: str, script: str, *, inner: bool) -> list[Token]:
+        """The tokens of a word with what was joined to it; a guess at its article only where nothing was."""
+        if joined == text or script == "Arab":
+            return self._hosts(joined, script, inner)
+        return [Token(joined, script, Role.NAME)]
 
     def _hosts(self, text: str, script: str, inner: bool) -> list[Token]:
         """One token, or what was glued to it as tokens of their own."""

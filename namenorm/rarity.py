@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Self, TypeAlias
 
 from namenorm.kernel.parts import Rarity
-from namenorm.parsing import Name
+from namenorm.name import Name
 from namenorm.reading import Sound
 from namenorm.sounds import bones_of
 from namenorm.storage import Sections, Writer

@@ -9,7 +9,8 @@ from typing import NamedTuple
 from namenorm.cleaning import Cleaned, clean, key_of
 from namenorm.computed import computed
 from namenorm.glossary import Glossary
-from namenorm.parsing import Name, Parser, Role
+from namenorm.name import Name, Role
+from namenorm.parsing import Parser
 from namenorm.romanization import Romanizer, Spelling
 from namenorm.sounds import Sounds
 from namenorm.well_known import WellKnown

@@ -42,6 +42,11 @@ class Phrases:
             self._by_first.setdefault(words[0], []).append((words, value))
             self._by_last.setdefault(words[-1], []).append((words, value))
 
+    @property
+    def ends(self) -> set[str]:
+        """The words that phrases begin or end with."""
+        return {*self._by_first, *self._by_last}
+
     def at(self, words: Sequence[str], start: int, stop: int) -> tuple[int, str] | None:
         """Length and value of the longest phrase that starts at `start`, or None."""
         for phrase, value in self._by_first.get(words[start], ()):

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from namenorm.alignment import Letters, glued
 from namenorm.kernel.alignment import Aligner
 from namenorm.mention import Mention
-from namenorm.parsing import Role, Token
+from namenorm.name import Role, Token
 from tests.two_names import JUDGES, READER, beside, tokens
 
 SOLID = 0.5  # a pair less likely than this gives way to words put together

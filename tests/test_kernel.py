@@ -31,7 +31,7 @@ from namenorm.keys import MOST_KEYS, key_maker, skeleton
 from namenorm.letter_codes import CODES, coded, edged
 from namenorm.mention import ROLE_WEIGHTS, ROLES
 from namenorm.model import Reason, Record
-from namenorm.parsing import Role
+from namenorm.name import Role
 from namenorm.romanization import ChunkTable, Romanizer
 from namenorm.syllables import TRADITIONS, fewest, spoken
 

@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from namenorm.cleaning import MAX_TOKENS, clean, fold
-from namenorm.parsing import Name, Parser, Role
+from namenorm.name import Name, Role
+from namenorm.parsing import Parser
 
 CASES = Path(__file__).parent / "cases" / "parsing.csv"
 PARSER = Parser()

@@ -6,7 +6,7 @@ from array import array
 
 from namenorm.kernel.features import NameJudge
 from namenorm.mention import Mention
-from namenorm.parsing import Role, Token
+from namenorm.name import Role, Token
 from namenorm.rarity import Counts
 from namenorm.reading import NameReader
 from namenorm.scoring import FEATURES

@@ -27,7 +27,7 @@ from namenorm.index import TokenKeys
 from namenorm.kernel.index import TokenIndex
 from namenorm.keys import keys
 from namenorm.mention import Mention
-from namenorm.parsing import Role, Token
+from namenorm.name import Role, Token
 from namenorm.ranking import exact
 from namenorm.reading import NameReader
 from namenorm.romanization import Romanizer

@@ -14,7 +14,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from namenorm.cleaning import clean
-from namenorm.parsing import Name, Parser, Role
+from namenorm.name import Name, Role
+from namenorm.parsing import Parser
 from namenorm.romanization.letters import letters
 
 EAST_ASIAN = "Hang", "Kana", "Hani"

@@ -11,14 +11,18 @@ cdef class Best:
     cdef int keep(self, int item, int part, int[::1] out, int[::1] parts, int kept, int most) noexcept
 
 
-cdef class TokenIndex:
-    cdef Best best
-    cdef const int[::1] starts, tokens, totals, uses
-    cdef const long long[::1] hashes
-    cdef int[::1] scores, touched, rows, row_weights
+cdef class SortedNumbers:
+    cdef const long long[::1] numbers
 
     @cython.locals(low=int, high=int, middle=int)
-    cpdef int number(self, long long key) noexcept
+    cpdef int place(self, long long number) noexcept
+
+
+cdef class TokenIndex:
+    cdef SortedNumbers keys
+    cdef Best best
+    cdef const int[::1] starts, tokens, totals, uses
+    cdef int[::1] scores, touched, rows, row_weights
 
     @cython.locals(rows=int, found=int, total=int, k=int, rest=int, key=int, weight=int, p=int, token=int,
                    score=cython.longlong, kept=int, least=cython.longlong)

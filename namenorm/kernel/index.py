@@ -40,6 +40,24 @@ class Best:
         return kept + 1 if kept < most else kept
 
 
+class SortedNumbers:
+    """SortedNumbers in rising order, each once."""
+
+    def __init__(self, numbers):
+        self.numbers = numbers
+
+    def place(self, number):
+        """Where a number stands, -1 if it is not among them."""
+        low, high = 0, len(self.numbers)
+        while low < high:
+            middle = (low + high) // 2
+            if self.numbers[middle] < number:
+                low = middle + 1
+            else:
+                high = middle
+        return low if low < len(self.numbers) and self.numbers[low] == number else -1
+
+
 class TokenIndex:
     """Finds tokens by blocking keys. Not for two threads at once.
 
@@ -48,7 +66,7 @@ class TokenIndex:
     """
 
     def __init__(self, hashes, starts, tokens, totals, uses):
-        self.hashes = hashes
+        self.keys = SortedNumbers(hashes)
         self.best = Best()
         self.starts = starts
         self.tokens = tokens
@@ -58,17 +76,6 @@ class TokenIndex:
         self.scores = array("i", bytes(4 * (count or 1)))
         self.touched = array("i", bytes(4 * (count or 1)))
         self.rows, self.row_weights = array("i", bytes(4 * _MOST_KEYS)), array("i", bytes(4 * _MOST_KEYS))
-
-    def number(self, key):
-        """The number of a key, -1 if no token has it."""
-        low, high = 0, len(self.hashes)
-        while low < high:
-            middle = (low + high) // 2
-            if self.hashes[middle] < key:
-                low = middle + 1
-            else:
-                high = middle
-        return low if low < len(self.hashes) and self.hashes[low] == key else -1
 
     def similar(self, keys, weights, n, most, out, parts):
         """Write the `most` tokens that share the largest part of their keys' weight with these `n` keys; returns how many.
@@ -109,7 +116,7 @@ class TokenIndex:
         """Put the known keys in order of how many tokens have them; returns how many there are."""
         rows = 0
         for k in range(n):
-            key = self.number(keys[k])
+            key = self.keys.place(keys[k])
             if key < 0 or rows == _MOST_KEYS:
                 continue
             size = self.starts[key + 1] - self.starts[key]
