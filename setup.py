@@ -11,6 +11,9 @@ from setuptools import Extension, setup
 from setuptools.command.build_py import build_py
 
 try:
+    from Cython.Compiler import Options
+
+    Options.buffer_max_dims = 2  # views are copied at every call, with room for so many dimensions: 8 if nothing is said
     from Cython.Build import cythonize
 except ImportError:
     extensions = []

@@ -7,10 +7,10 @@ from itertools import product
 
 from namenorm import syllables
 from namenorm.acronyms import SHORTEST, Short, Word, shortens
+from namenorm.kernel.sounds import Sound
 from namenorm.kernel.tokens import TokenJudge
 from namenorm.mention import ROLES, Mention
 from namenorm.name import Role
-from namenorm.reading import Sound
 from namenorm.romanization import Spelling
 from namenorm.sounds import Sounds
 

@@ -14,20 +14,21 @@ from dataclasses import dataclass, field, replace
 from namenorm.acronyms import acronyms, blend_keys
 from namenorm.glossary import Kind
 from namenorm.index import KeyedRows, Rows, TokenKeys
+from namenorm.kernel.finding import KEPT_READINGS, TokenNumbers, token_hash
 from namenorm.kernel.letters import KeyMaker
 from namenorm.kernel.parts import Names
+from namenorm.kernel.sounds import Sound
 from namenorm.keys import add_keys, key_maker
 from namenorm.mention import ALTERNATIVE, ROLE_WEIGHTS, ROLES, marks_of
 from namenorm.model import Alias, Record, Strength
 from namenorm.name import Name, Role
 from namenorm.provenance import digest
 from namenorm.rarity import Counts
-from namenorm.reading import NameReader, Sound
+from namenorm.reading import NameReader
 from namenorm.romanization import Spelling
 from namenorm.sounds import unpacked
 from namenorm.storage import Sections, Writer
 
-KEPT_READINGS = 6
 _KEPT = 50_000  # spellings kept once made
 ORG, PERSON = 1, 2
 _RECORD_KINDS = {"org": ORG, "person": PERSON}
@@ -57,7 +58,8 @@ class CompiledTable:
         self.counts = Counts.read(sections)
         self.sounds = Rows.read("token.sounds", sections)
         self.tokens, self.scripts = sections.strings("token.text"), sections.strings("token.script")
-        self._readings, self._token_ids = sections.strings("token.readings"), KeyedRows.read("token.id", sections)
+        self._readings = sections.strings("token.readings")
+        self.token_numbers = TokenNumbers(sections.array("token.hashes"), sections.array("token.numbers"))
         self._sections = sections
         self._spellings: dict[int, Spelling] = {}
 
@@ -99,8 +101,7 @@ class CompiledTable:
 
     def known(self, text: str, script: str) -> int:
         """The number of a token, -1 if no alias has it."""
-        found = self._token_ids.get(f"{script}:{text}")
-        return found[0] if len(found) else -1
+        return int(self.token_numbers.number(script, text, 0, len(text)))
 
     def with_key(self, key: int) -> Sequence[int]:
         """The tokens that have a blocking key."""
@@ -210,7 +211,9 @@ def _add_tokens(writer: Writer, token_ids: dict[tuple[str, str], int], sounds: S
     writer.add_strings("token.readings", (_write_readings(sound.spelling) for sound in sounds))
     writer.add("token.traits", array("i", [sound.traits for sound in sounds]))
     Rows.of(sound.row for sound in sounds).write("token.sounds", writer)
-    KeyedRows.of({f"{script}:{text}": [i] for (text, script), i in token_ids.items()}).write("token.id", writer)
+    numbers = sorted((token_hash(script, text, 0, len(text)), i) for (text, script), i in token_ids.items())
+    writer.add("token.hashes", array("q", (number for number, _ in numbers)))
+    writer.add("token.numbers", array("i", (i for _, i in numbers)))
 
 
 def _keys_of(sound: Sound, maker: KeyMaker) -> Iterable[tuple[int, int]]:

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 from namenorm.glossary import Concept, Mark
 from namenorm.kernel.parts import Names
+from namenorm.kernel.sounds import Sound
 from namenorm.name import Role, Token
-from namenorm.reading import NameReader, Sound
+from namenorm.reading import NameReader
 from namenorm.sounds import packed
 
 ROLES = tuple(Role)
@@ -29,7 +30,7 @@ class Mention:
     """`sounds` has the tokens and their alternatives, by number; `firsts` the numbers of the tokens alone."""
 
     tokens: Sequence[Token]
-    sounds: Sequence[Sound]
+    sounds: list[Sound]
     firsts: Sequence[int]
     roles: bytes
     marks: array[int]

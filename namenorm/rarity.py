@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from typing import Self, TypeAlias
 
 from namenorm.kernel.parts import Rarity
+from namenorm.kernel.sounds import Sound
 from namenorm.name import Name
-from namenorm.reading import Sound
 from namenorm.sounds import bones_of
 from namenorm.storage import Sections, Writer
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from array import array
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
 from namenorm.cleaning import Cleaned, clean, key_of
 from namenorm.computed import computed
 from namenorm.glossary import Glossary
+from namenorm.kernel.sounds import Sound
 from namenorm.name import Name, Role
 from namenorm.parsing import Parser
 from namenorm.romanization import Romanizer, Spelling
@@ -49,14 +48,6 @@ class Read:
         if "too_long" in self.name.flags:
             return ""
         return " ".join(t.text for t in self.name.tokens if t.role not in roles and t.text != _THE)
-
-
-class Sound(NamedTuple):
-    """A token with what the kernel compares of it."""
-
-    spelling: Spelling
-    row: array[int]
-    traits: int
 
 
 class NameReader:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import math
 from array import array
 from collections.abc import Sequence
+from functools import partial
 
 from namenorm.alignment import Letters
 from namenorm.compiled_table import ORG, CompiledTable, kinds_of
 from namenorm.decision import CORROBORATED
-from namenorm.finding import MOST, Finder, Found, SimilarTokens
+from namenorm.finding import Found, Remembered, finder
 from namenorm.kernel.features import NameJudge, Ranking
+from namenorm.kernel.finding import MOST
 from namenorm.kernel.tokens import TokenJudge
 from namenorm.mention import Mention
 from namenorm.model import Evidence
@@ -61,7 +63,7 @@ class Segment:
         self.infos, self.concepts = counts.infos(), counts.concept_infos()
         self.kinds = judges.kinds
         self.names = table.kernel_names(self.infos, self.concepts)
-        self.similar = SimilarTokens()
+        self.remembered: Remembered = {}
         self._idle: list[Workspace] = []
 
     def borrow(self) -> Workspace:
@@ -94,10 +96,11 @@ class Workspace:
 
     def __init__(self, segment: Segment) -> None:
         self._segment, table, judges = segment, segment.table, segment.judges
-        self._finder = Finder(
+        self._finder = finder(
             table, segment.names, judges.of_tokens(),
-            similar=segment.similar, uses=segment.counts.uses, gone=segment.gone,
+            remembered=segment.remembered, uses=segment.counts.uses, gone=segment.gone,
         )  # fmt: skip
+        self._unknown, self._well_known = (segment.counts.info_of_unknown(well_known=known) for known in (False, True))
         self._letters = Letters(table.spelling, table.sounds.row, table.reader.sounds, judges.of_tokens())
         self._judge = NameJudge(segment.names, judges.of_tokens, self._letters, judges.scorer.vectors)
         self.ranking = Ranking(MOST, _CORROBORATED)
@@ -108,16 +111,12 @@ class Workspace:
         `segments` are all that the canonicalizer has: how common a token is hangs on them together. `best` is what an alias of
         another segment shares with the mention, in nats.
         """
-        segment, judge = self._segment, self._judge
-        similar = [self._finder.similar(sound) for sound in mention.sounds]
-        known = zip(similar, mention.sounds, strict=True)
-        infos = array("d", [segment.info(one.known, sound.spelling, segments) for one, sound in known])
-        names = mention.names(infos, segment.concepts, segment.kinds)
+        elsewhere = partial(self._segment.info, -1, others=segments) if len(segments) > 1 else None
+        self._finder.take(mention.sounds, mention.roles, mention.marks, self._unknown, self._well_known, elsewhere)
         self._letters.take(mention)
-        judge.take(names, array("i", [one.known for one in similar]), len(mention.marks))
-        for number, one in enumerate(similar):
-            judge.remember_all(number, one.tokens, one.likely)
-        return self._finder.find(mention, [names.info(n) for n in range(len(infos))], best)
+        self._finder.hand_over(self._judge)
+        entries, parts = self._finder.entries(self._finder.find(best))
+        return Found(entries, parts, self._finder.holders.best_shared, bool(self._finder.holders.capped))
 
     def rank(self, entries: array[int], type: str | None) -> None:
         """Rank the records of these aliases, of that type if one is given, beside the mention that was taken in last."""

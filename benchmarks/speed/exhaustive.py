@@ -20,8 +20,8 @@ from benchmarks.quality.protocol import Answer, Linking, build, discover
 from benchmarks.quality.systems import Namenorm
 from namenorm import Canonicalizer
 from namenorm.decision import PLAUSIBLE, THRESHOLD
-from namenorm.finding import MOST
 from namenorm.kernel.features import Ranking
+from namenorm.kernel.finding import MOST
 from namenorm.mention import Mention
 from namenorm.scoring import share
 

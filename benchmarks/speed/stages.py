@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import time
-from array import array
 from collections.abc import Sequence
 
 from namenorm import Canonicalizer
-from namenorm.finding import worth_scoring
+from namenorm.finding import Found, worth_scoring
 from namenorm.kernel.index import COMMON
 from namenorm.mention import Mention
 from namenorm.ranking import exact
@@ -44,17 +43,13 @@ def profile(canonicalizer: Canonicalizer, mentions: Sequence[str]) -> dict[str, 
 def _compare(workspace: Workspace, mention: Mention, clock: list[float]) -> None:
     """What a workspace does with a mention, each stage with the time of its end."""
     segment, judge, finder = workspace._segment, workspace._judge, workspace._finder
-    similar = [finder.similar(sound) for sound in mention.sounds]
+    finder.take(mention.sounds, mention.roles, mention.marks, workspace._unknown, workspace._well_known, None)
     clock.append(time.perf_counter())
-    known = zip(similar, mention.sounds, strict=True)
-    infos = array("d", [segment.info(one.known, sound.spelling, (segment,)) for one, sound in known])
-    names = mention.names(infos, segment.concepts, segment.kinds)
     workspace._letters.take(mention)
-    judge.take(names, array("i", [one.known for one in similar]), len(mention.marks))
-    for number, one in enumerate(similar):
-        judge.remember_all(number, one.tokens, one.likely)
+    finder.hand_over(judge)
     clock.append(time.perf_counter())
-    (entries,) = worth_scoring([finder.find(mention, [names.info(n) for n in range(len(infos))])])
+    entries, parts = finder.entries(finder.find(0.0))
+    (entries,) = worth_scoring([Found(entries, parts, finder.holders.best_shared, False)])
     clock.append(time.perf_counter())
     table = segment.table
     judge.rank(entries, table.row, table.kinds, table.weak, workspace.ranking)

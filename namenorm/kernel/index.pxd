@@ -2,7 +2,7 @@ cimport cython
 
 from namenorm.kernel.parts cimport Names
 
-cdef int _ENOUGH, _FEW, _COMMON, _COMMON_KEY, _TELLING, _MOST_KEYS, _SLOTS, _MOST_ASKS, _MOST_TOLD, _OF_NAME, _ALTERNATIVE, _NAME, _POSSESSOR
+cdef int _ENOUGH, _FEW, _COMMON, _COMMON_KEY, _TELLING, _MOST_KEYS, _SLOTS, _BLOCK, _WORDS, _GONE, _MOST_ASKS, _MOST_TOLD, _OF_NAME, _ALTERNATIVE, _NAME, _POSSESSOR
 cdef double _WORTH, _MUCH_LESS
 
 
@@ -37,7 +37,8 @@ cdef class NameFinder:
     cdef Best best
     cdef Names names
     cdef const int[::1] starts, holders, concept_starts, concept_holders
-    cdef const unsigned char[::1] gone
+    cdef int[::1] word_starts, word_ends, words, word_tokens
+    cdef unsigned char[::1] word_roles
     cdef int[::1] seen, touched, slot_rounds, slot_first, told_next, told_ask, ask_first, ask_round
     cdef long long[::1] slot_keys, told_key
     cdef double[::1] told_nats, ask_most, ask_best
@@ -63,7 +64,8 @@ cdef class NameFinder:
     @cython.locals(at=int)
     cdef int _slot(self, long long key) noexcept
 
-    @cython.locals(rest=double, a=int, kept=int, scored=int, telling=int, name=int, shared=double, part=int, t=int)
+    @cython.locals(rest=double, a=int, kept=int, scored=int, telling=int, name=int, shared=double, part=int, t=int, k=int,
+                   gathered=int)
     cpdef int collect(self, double total, int most, double best, int[::1] out, int[::1] parts) except -1
 
     @cython.locals(best=int, a=int)
@@ -80,8 +82,11 @@ cdef class NameFinder:
 
     cdef _touch(self, int name)
 
-    @cython.locals(names=Names, shared=double, at=int, role=int, mark=int)
-    cdef double _shared(self, int name) noexcept
+    @cython.locals(names=Names, count=int, k=int, words=int, at=int)
+    cdef int _gather(self, int first) noexcept
+
+    @cython.locals(names=Names, first=int, shared=double, word=int, role=int, mark=int)
+    cdef double _shared(self, int k, int name) noexcept
 
     @cython.locals(more=double, at=int, t=int, ask=int)
     cdef double _told_by(self, long long key) noexcept

@@ -19,6 +19,8 @@ _MUCH_LESS = 0.4
 _FEW = 4  # what so few names hold is always followed
 _ENOUGH = 600  # names that are looked at for one mention; no further token is followed then
 _OF_NAME = -2000
+_GONE = -1
+_BLOCK, _WORDS = 256, 4096  # names whose words are brought together, and room for these
 _ALTERNATIVE = 8
 _NAME, _POSSESSOR = 0, 7
 
@@ -145,10 +147,16 @@ class NameFinder:
         self.concept_holders = concept_holders
         self.starts = starts
         self.holders = holders
-        self.gone = gone
         self.seen = array("i", bytes(4 * (len(gone) or 1)))
         self.round = 0
         self.touched = array("i", bytes(4 * (len(gone) or 1)))
+        self.word_starts, self.word_ends = array("i", bytes(4 * _BLOCK)), array("i", bytes(4 * _BLOCK))
+        self.words = array("i", bytes(4 * (_BLOCK + 1)))
+        self.word_tokens, self.word_roles = array("i", bytes(4 * _WORDS)), array("B", bytes(_WORDS))
+        name = gone.find(1)
+        while name >= 0:
+            self.seen[name] = _GONE
+            name = gone.find(1, name + 1)
         self.capped = 0
         self.best_shared = 0.0
         self.asks = self.told = self.found = self.scored = 0
@@ -221,15 +229,17 @@ class NameFinder:
                 self._follow(telling)
                 self.ask_most[telling] = -1.0
             while scored < self.found:
-                name = self.touched[scored]
-                scored += 1
-                shared = self._shared(name)
-                if shared > best:
-                    best = shared
-                if kept == most and 20000 * shared <= parts[kept - 1] * (total + shared):
-                    continue  # the name tells as much as it shares, at least
-                part = int(20000 * shared / (total + self.names.total(name) + 0.002))
-                kept = self.best.keep(name, part, out, parts, kept, most)
+                gathered = self._gather(scored)
+                for k in range(gathered):
+                    name = self.touched[scored + k]
+                    shared = self._shared(k, name)
+                    if shared > best:
+                        best = shared
+                    if kept == most and 20000 * shared <= parts[kept - 1] * (total + shared):
+                        continue  # the name tells as much as it shares, at least
+                    part = int(20000 * shared / (total + self.names.total(name) + 0.002))
+                    kept = self.best.keep(name, part, out, parts, kept, most)
+                scored += gathered
             if telling < 0:
                 break
         self.best_shared = best
@@ -274,22 +284,43 @@ class NameFinder:
             self._touch(holders[p])
 
     def _touch(self, name):
-        if self.seen[name] != self.round:
+        if self.seen[name] != self.round and self.seen[name] != _GONE:
             self.seen[name] = self.round
-            if not self.gone[name]:
-                self.touched[self.found] = name
-                self.found += 1
+            self.touched[self.found] = name
+            self.found += 1
 
-    def _shared(self, name):
-        """What a name shares with the mention, in nats: under each ask the most telling one."""
+    def _gather(self, first):
+        """Copy the words of touched names from the `first` on, so many as there is room for; returns of how many names.
+
+        Each lies somewhere else in memory: asked for one after the other, with work in between, they would be waited for.
+        """
         names = self.names
+        count = self.found - first if self.found - first < _BLOCK else _BLOCK
+        for k in range(count):
+            self.word_starts[k] = names.starts[self.touched[first + k]]
+            self.word_ends[k] = names.starts[self.touched[first + k] + 1]
+        words = 0
+        for k in range(count):
+            if words + self.word_ends[k] - self.word_starts[k] > _WORDS and k:
+                return k
+            self.words[k] = words
+            for at in range(self.word_starts[k], self.word_ends[k]):
+                if words < _WORDS:
+                    self.word_tokens[words], self.word_roles[words] = names.tokens[at], names.roles[at]
+                    words += 1
+            self.words[k + 1] = words
+        return count
+
+    def _shared(self, k, name):
+        """What a name, the `k`-th that was gathered, shares with the mention, in nats: under each ask the most telling one."""
+        names, first = self.names, self.words[k]
         self.scored += 1
         shared = self._told_by(_OF_NAME - name)
-        for at in range(names.starts[name], names.starts[name + 1]):
-            role = names.roles[at]
+        for word in range(first, self.words[k + 1]):
+            role = self.word_roles[word]
             if role == _NAME or role == _ALTERNATIVE or role == _POSSESSOR:
-                shared += self._told_by(names.tokens[at])
-            mark = names.mark(at)
+                shared += self._told_by(self.word_tokens[word])
+            mark = names.mark(self.word_starts[k] + word - first)
             while mark > 0:
                 shared += self._told_by(-1 - (mark & 1023))
                 mark >>= 10

@@ -1,6 +1,8 @@
 cimport cython
 
-cdef int _MOST, _SPELLINGS, _NAME, _ARTICLE, _INITIAL, _POSSESSOR, _ALTERNATIVE, _SYLLABIC
+from namenorm.kernel.sounds cimport Sound
+
+cdef int _SPOKEN, _ROOM, _MOST, _SPELLINGS, _NAME, _ARTICLE, _INITIAL, _POSSESSOR, _ALTERNATIVE, _SYLLABIC
 cdef int _TRADITIONS, _OF_TRADITION, _FEWEST, _SURNAME, _MOST_SYLLABLES
 
 
@@ -21,6 +23,20 @@ cdef class Names:
 
     @cython.locals(total=double, at=int)
     cdef double total(self, int name) noexcept
+
+
+cdef class Mentioned(Names):
+    cdef int[::1] own_starts, own_marks, own_traits, own_rows, own_row_starts, known
+    cdef unsigned char[::1] own_roles
+    cdef double[::1] told
+    cdef int count
+    cdef list spoken
+    cdef bytes given_roles
+
+    @cython.locals(room=int, at=int, row=int, k=int, sound=Sound)
+    cdef take(self, list sounds, bytes roles, const int[::1] marks)
+
+    cdef int is_findable(self, int at) noexcept
 
 
 cdef class Parts:

@@ -12,6 +12,7 @@ from math import log
 
 MOST_PARTS = 48  # words of a name that are compared
 _MOST, _SPELLINGS = MOST_PARTS, 4 * MOST_PARTS
+_SPOKEN, _ROOM = 256, 4096  # tokens and alternatives of a mention, and room for their rows to begin with
 _NAME, _ARTICLE, _INITIAL, _POSSESSOR, _ALTERNATIVE = 0, 2, 5, 7, 8
 _SYLLABIC = 1 << 10
 _TRADITIONS, _OF_TRADITION, _FEWEST, _SURNAME = 11, 4, 7, 8
@@ -71,6 +72,51 @@ class Names:
             if self.roles[at] != _ALTERNATIVE:
                 total += self.info(at)
         return total
+
+
+class Mentioned(Names):
+    """The one name, number 0, of a mention, taken in again and again.
+
+    `known` are the numbers of its tokens in a table, `told` what each tells: both are for the finder to fill.
+    """
+
+    def __init__(self, concepts, kinds, role_weights):
+        starts, tokens, roles = array("i", (0, 0)), array("i", range(_SPOKEN)), array("B", bytes(_SPOKEN))
+        marks, traits, row_starts = (array("i", bytes(4 * _SPOKEN)) for _ in range(3))
+        told, rows = array("d", bytes(8 * _SPOKEN)), array("i", bytes(4 * _ROOM))
+        Names.__init__(self, starts, tokens, roles, marks, told, traits, rows, row_starts, concepts, kinds, role_weights)
+        self.own_starts, self.own_roles, self.own_marks, self.own_traits = starts, roles, marks, traits
+        self.own_rows, self.own_row_starts, self.told = rows, row_starts, told
+        self.known = array("i", bytes(4 * _SPOKEN))
+        self.count = 0
+        self.spoken, self.given_roles = [], b""
+
+    def take(self, sounds, roles, marks):
+        """Take in the sounds of tokens and alternatives, with their roles, and with their marks if there are any."""
+        self.spoken, self.given_roles = sounds, roles
+        self.count = len(sounds) if len(sounds) < _SPOKEN else _SPOKEN
+        self.own_starts[1] = self.count
+        self.marked = len(marks)
+        room = 0
+        for at in range(self.count):
+            sound = sounds[at]
+            room += len(sound.numbers)
+        if room > len(self.own_rows):
+            self.own_rows = array("i", bytes(4 * room))
+            self.sounds = self.own_rows
+        row = 0
+        for at in range(self.count):
+            sound = sounds[at]
+            self.own_roles[at], self.own_traits[at] = roles[at], sound.traits
+            self.own_marks[at] = marks[at] if self.marked else 0
+            self.own_row_starts[at] = row
+            for k in range(len(sound.numbers)):
+                self.own_rows[row + k] = sound.numbers[k]
+            row += len(sound.numbers)
+
+    def is_findable(self, at):
+        """Whether names are found by a word: one that bears the name."""
+        return self.roles[at] == _NAME or self.roles[at] == _POSSESSOR
 
 
 class Parts:

@@ -7,7 +7,15 @@ cdef int _LONGEST, _HEAD, _BITS
 cdef long long _STEP, _NUMBERS
 
 
+@cython.no_gc
+cdef class Sound:
+    cdef readonly object spelling, row
+    cdef readonly int traits, is_latin, well_known
+    cdef const int[::1] numbers
+
+
 cdef class SoundMaker(Speller):
+    cdef object last_made
     cdef LetterCosts letter_costs
     cdef Skeletons skeletons
     cdef const unsigned char[::1] places

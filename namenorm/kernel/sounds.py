@@ -10,6 +10,17 @@ _STEP, _NUMBERS = 1000003, 0x7FFFFFFF
 _BITS = 3  # of a class of consonants
 
 
+class Sound:
+    """A token with what the kernel compares of it: its row, and its traits, in bits that `kernel/parts.py` tells."""
+
+    def __init__(self, spelling, row, traits):
+        self.spelling = spelling
+        self.row = row
+        self.numbers = row
+        self.traits = traits
+        self.is_latin, self.well_known = spelling.is_latin, bool(spelling.well_known)
+
+
 class SoundMaker(Speller):
     """Makes rows. Not for two threads at once: `made` holds the last one. `places` has the place of every consonant class."""
 
@@ -18,7 +29,8 @@ class SoundMaker(Speller):
         self.letter_costs = letter_costs
         self.skeletons = skeletons
         self.places = places
-        self.made = array("i", bytes(4 * 20 * _LONGEST))
+        self.last_made = array("i", bytes(4 * 20 * _LONGEST))
+        self.made = self.last_made
         self.codes = array("i", bytes(4 * _LONGEST))
         self.heard, self.bones = array("B", bytes(_LONGEST)), array("B", bytes(_LONGEST))
 
@@ -64,7 +76,7 @@ class SoundMaker(Speller):
 
     def copied(self, length):
         """The row of that length made last."""
-        return array("i", self.made[:length])
+        return self.last_made[:length]
 
     def number(self, letters, n):
         """A number of the first `n` letters, to tell whether two texts are the same."""

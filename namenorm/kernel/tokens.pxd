@@ -40,7 +40,7 @@ cdef class TokenJudge(Speller):
     cpdef double probability(self, const int[::1] sound, int at) except -1
 
     @cython.locals(k=int, found=int, at=int, p=double)
-    cpdef int likely(self, const int[::1] sounds, const int[::1] starts, const int[::1] tokens, int n, int[::1] kept,
+    cpdef int likeliest(self, const int[::1] sounds, const int[::1] starts, const int[::1] tokens, int n, int[::1] kept,
                      double[::1] out) except -1
 
     cpdef features(self, const int[::1] sound, int at)

@@ -131,7 +131,7 @@ class TokenJudge(Speller):
         p = 1 / (1 + exp(-odds))
         return 0.0 if p < least else p if p < 0.999 else 0.999
 
-    def likely(self, sounds, starts, tokens, n, kept, out):
+    def likeliest(self, sounds, starts, tokens, n, kept, out):
         """Write those of `n` tokens that may be one word with the token taken in, likeliest first; returns how many."""
         found = 0
         for k in range(n):

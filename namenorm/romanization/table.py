@@ -47,7 +47,7 @@ class ChunkTable:
     def _laid_out(self, options: dict[str, list[tuple[str, int]]]) -> ChunkCosts:
         """The costs as the kernel reads them."""
         first, keys, lengths, costs = (array("i") for _ in range(4))
-        for of_chunk in options.values():
+        for of_chunk in self._best.values():
             grouped: dict[int, list[tuple[str, int]]] = defaultdict(list)
             for target, cost in of_chunk:
                 grouped[CODES[target[0]] if target else 0].append((target, cost))

@@ -1,0 +1,100 @@
+cimport cython
+
+from namenorm.kernel.alignment cimport Aligner
+from namenorm.kernel.index cimport NameFinder, SortedNumbers, TokenIndex
+from namenorm.kernel.letters cimport KeyMaker
+from namenorm.kernel.parts cimport Mentioned, Names
+from namenorm.kernel.sounds cimport Sound
+from namenorm.kernel.tokens cimport TokenJudge
+
+cdef int _SIMILAR, _SIMILAR_TO_OTHERS, _KEPT_READINGS, _MOST, _MOST_NEAR, _READINGS, _FEW, _REMEMBERED, _SHORTEST_HALF
+cdef int _ALTERNATIVE, _SPACELESS
+cdef double _SOLID, _SAME_CONCEPT
+cdef unsigned long long _MASK, _PRIME, _SEED
+
+
+@cython.locals(number=cython.ulonglong, k=int)
+cpdef long long token_hash(str script, str text, int start, int end)
+
+
+cdef class TokenNumbers:
+    cdef SortedNumbers hashes
+    cdef const int[::1] numbers
+
+    @cython.locals(at=int)
+    cpdef int number(self, str script, str text, int start, int end)
+
+
+@cython.no_gc
+cdef class Similar:
+    cdef readonly int known, count
+    cdef readonly double best
+    cdef int[::1] tokens
+    cdef double[::1] likely
+
+
+cdef class Finder:
+    cdef Names names
+    cdef const int[::1] sounds, starts, uses
+    cdef TokenNumbers numbers
+    cdef TokenIndex tokens
+    cdef readonly NameFinder holders
+    cdef TokenJudge judge
+    cdef KeyMaker maker
+    cdef object beyond, all_kept, all_likely, all_found, all_parts
+    cdef dict remembered
+    cdef Similar nothing
+    cdef readonly Mentioned mention
+    cdef list similar_tokens
+    cdef int[::1] near, part, more, kept, found, parts, half
+    cdef double[::1] likely, certain
+
+    @cython.locals(k=int, sound=Sound, similar=Similar, mention=Mentioned)
+    cpdef take(self, list sounds, bytes roles, const int[::1] marks, double unknown, double well_known, object elsewhere)
+
+    @cython.locals(k=int, similar=Similar)
+    cpdef hand_over(self, Aligner judge)
+
+    @cython.locals(found=Similar)
+    cpdef Similar similar(self, Sound sound, int most)
+
+    cdef _remember(self, object key, Similar found)
+
+    @cython.locals(count=int, k=int, found=int, n=int)
+    cdef Similar _find_similar(self, Sound sound, int most)
+
+    @cython.locals(k=int)
+    cdef int _keep_once(self, int token, int count) noexcept
+
+    cdef int _near(self, str reading, int whole, int most, int[::1] out) except -1
+
+    @cython.locals(known=int, at=int)
+    cdef Similar _judged(self, const int[::1] row, str script, str text, int count)
+
+    @cython.locals(number=int)
+    cdef int _known(self, str script, str text, int start, int end) except -2
+
+    @cython.locals(count=int, found=Similar)
+    cdef Similar _as_one(self, Sound first, Sound second)
+
+    @cython.locals(mention=Mentioned, words=int, total=double, at=int, readings=int)
+    cpdef int find(self, double best) except -1
+
+    cpdef entries(self, int count)
+
+    @cython.locals(mention=Mentioned, holders=NameFinder, info=double, last=int, similar=Similar, sound=Sound, mark=int)
+    cdef _ask_word(self, int at, int readings)
+
+    @cython.locals(size=int, at=int, first=int, rest=int)
+    cdef _ask_halves(self, str script, str text, double info)
+
+    cdef _ask_token(self, int token, double info)
+
+    @cython.locals(mention=Mentioned, at=int, sound=Sound, info=double, similar=Similar)
+    cdef _ask_pieces(self, int readings)
+
+    @cython.locals(mention=Mentioned, before=int, at=int, similar=Similar, info=double)
+    cdef _ask_pairs(self)
+
+    @cython.locals(mention=Mentioned, told=double, at=int, words=int, token=int)
+    cdef _ask_acronyms(self)

@@ -1,0 +1,291 @@
+"""From a mention to the names worth a closer look: tokens of the table that may be its words, and the names that hold them."""
+
+from array import array
+
+from namenorm.kernel.index import SortedNumbers
+from namenorm.kernel.parts import Mentioned
+
+# Tokens looked at for the best reading of a mention's token, and for each further one.
+SIMILAR, SIMILAR_TO_OTHERS = 40, 24
+KEPT_READINGS = 6
+MOST = 60  # names that are scored in full
+SOLID = 0.5  # a token that none of the table's is so likely the same word as may be two written as one
+_SIMILAR, _SIMILAR_TO_OTHERS, _KEPT_READINGS, _MOST, _SOLID = SIMILAR, SIMILAR_TO_OTHERS, KEPT_READINGS, MOST, SOLID
+_MOST_NEAR = SIMILAR + KEPT_READINGS * SIMILAR_TO_OTHERS
+_READINGS = 24  # of all tokens of a mention together, so that a long one takes no longer
+_FEW = 4  # tokens of a name that may be taken apart; a row of more is no name without spaces
+_REMEMBERED = 30_000  # tokens with what is similar to them
+_SHORTEST_HALF = 3
+_SAME_CONCEPT = 0.9
+_ALTERNATIVE = 8
+_SPACELESS = 1 << 9
+_MASK, _PRIME, _SEED = 0xFFFFFFFFFFFFFFFF, 0x100000001B3, 0xCBF29CE484222325
+
+
+def token_hash(script, text, start, end):
+    """A number of a token, `text[start:end]` of a script, the same in every process: Fowler, Noll and Vo's of its letters."""
+    number = _SEED
+    for k in range(len(script)):
+        number = ((number ^ ord(script[k])) * _PRIME) & _MASK
+    for k in range(start, end):
+        number = ((number ^ ord(text[k])) * _PRIME) & _MASK
+    return (number ^ number >> 29) & (_MASK >> 1)
+
+
+class TokenNumbers:
+    """The numbers of tokens, found by `hashes`, in rising order, of their texts and scripts."""
+
+    def __init__(self, hashes, numbers):
+        self.hashes = SortedNumbers(hashes)
+        self.numbers = numbers
+
+    def number(self, script, text, start, end):
+        """The number of the token `text[start:end]`, -1 if the table has none such."""
+        at = self.hashes.place(token_hash(script, text, start, end))
+        return self.numbers[at] if at >= 0 else -1
+
+
+class Similar:
+    """Tokens of the table that may be spellings of one, with their probabilities; `known` is its own number, or -1."""
+
+    def __init__(self, known, tokens, likely):
+        self.known = known
+        self.tokens, self.likely = tokens, likely
+        self.count = len(tokens)
+        self.best = 0.0
+        for k in range(self.count):
+            if self.likely[k] > self.best:
+                self.best = self.likely[k]
+
+
+class Finder:
+    """Finds the names of a table that a mention may be. For one thread at a time, but for `remembered`.
+
+    `sounds` and `starts` have the rows of the table's tokens, `uses` how often they stand in names that are there. `beyond`
+    knows what numbers don't tell: the keys of a reading, rows of words put together, pieces of words without spaces, concepts
+    and acronyms.
+    """
+
+    def __init__(self, names, sounds, starts, uses, numbers, tokens, holders, judge, maker, beyond, remembered):
+        self.names = names
+        self.sounds, self.starts, self.uses = sounds, starts, uses
+        self.numbers, self.tokens, self.holders = numbers, tokens, holders
+        self.judge, self.maker, self.beyond, self.remembered = judge, maker, beyond, remembered
+        self.nothing = Similar(-1, array("i"), array("d"))
+        self.mention = Mentioned(self.names.concepts, self.names.kinds, self.names.role_weights)
+        self.similar_tokens = []
+        self.near, self.part = array("i", bytes(4 * _MOST_NEAR)), array("i", bytes(4 * _MOST_NEAR))
+        self.more = array("i", bytes(4 * _MOST_NEAR))
+        self.all_kept, self.all_likely = array("i", bytes(4 * (_MOST_NEAR + 1))), array("d", bytes(8 * (_MOST_NEAR + 1)))
+        self.kept, self.likely = self.all_kept, self.all_likely
+        self.all_found, self.all_parts = array("i", bytes(4 * _MOST)), array("i", bytes(4 * _MOST))
+        self.found, self.parts = self.all_found, self.all_parts
+        self.half, self.certain = array("i", [0]), array("d", [1.0])
+
+    # --- the words -------------------------------------------------------------------------------------------------
+
+    def take(self, sounds, roles, marks, unknown, well_known, elsewhere):
+        """Take in a mention: its sounds, their roles and marks. Fills `mention`, as the table understands it.
+
+        A word that the table does not have tells `unknown` nats, a well-known one `well_known`, or, with `elsewhere`, what that
+        says of its spelling.
+        """
+        mention = self.mention
+        mention.take(sounds, roles, marks)
+        self.similar_tokens = []
+        for k in range(mention.count):
+            sound = sounds[k]
+            similar = self.similar(sound, _KEPT_READINGS)
+            self.similar_tokens.append(similar)
+            mention.known[k] = similar.known
+            if similar.known >= 0:
+                mention.told[k] = self.names.infos[similar.known]
+            elif elsewhere is not None:
+                mention.told[k] = elsewhere(sound.spelling)
+            else:
+                mention.told[k] = well_known if sound.well_known else unknown
+
+    def hand_over(self, judge):
+        """Give the mention to the judge of names, with how likely its words are those of the table that were found similar."""
+        judge.take(self.mention, self.mention.known, self.mention.marked)
+        for k in range(len(self.similar_tokens)):
+            similar = self.similar_tokens[k]
+            judge.remember_all(k, similar.tokens, similar.likely)
+
+    def similar(self, sound, most):
+        """Tokens of the table that may be spellings of this one; found by `most` of its readings."""
+        key = sound if sound.is_latin else (sound, most)
+        found = self.remembered.get(key)
+        if found is None:
+            found = self._find_similar(sound, most)
+            self._remember(key, found)
+        return found
+
+    def _remember(self, key, found):
+        if len(self.remembered) >= _REMEMBERED:
+            self.remembered.clear()
+        self.remembered[key] = found
+
+    def _find_similar(self, sound, most):
+        readings = sound.spelling.readings
+        count = self._near(readings[0][0], 0, _SIMILAR, self.near)
+        if not sound.is_latin:
+            for k in range(1, min(most, len(readings))):
+                found = self._near(readings[k][0], 0, _SIMILAR_TO_OTHERS, self.more)
+                for n in range(found):
+                    count = self._keep_once(self.more[n], count)
+        return self._judged(sound.numbers, sound.spelling.script, sound.spelling.text, count)
+
+    def _keep_once(self, token, count):
+        for k in range(count):
+            if self.near[k] == token:
+                return count
+        self.near[count] = token
+        return count + 1
+
+    def _near(self, reading, whole, most, out):
+        """Write the tokens that share most of the keys of a reading; returns how many."""
+        self.beyond.add_keys(self.maker, reading, whole)
+        return self.tokens.similar(self.maker.keys, self.maker.weights, self.maker.count, most, out, self.part)
+
+    def _judged(self, row, script, text, count):
+        """Those of the tokens that are near that may be spellings of this one, itself at the front if the table has it."""
+        known = self._known(script, text, 0, len(text))
+        self.judge.take(row, 0)
+        count = self.judge.likeliest(self.sounds, self.starts, self.near, count, self.kept, self.likely)
+        if known >= 0:
+            at = 0
+            while at < count and self.kept[at] != known:
+                at += 1
+            if at == count:
+                count += 1
+            while at > 0:
+                self.kept[at], self.likely[at] = self.kept[at - 1], self.likely[at - 1]
+                at -= 1
+            self.kept[0], self.likely[0] = known, 1.0
+        return Similar(known, self.all_kept[:count], self.all_likely[:count])
+
+    def _known(self, script, text, start, end):
+        """The number of a token, -1 if no name has it."""
+        number = self.numbers.number(script, text, start, end)
+        return number if number >= 0 and self.uses[number] else -1
+
+    def _as_one(self, first, second):
+        """Tokens of the table that may be spellings of two written as one, found by their whole reading alone."""
+        if first.spelling.script != second.spelling.script:
+            return self.nothing
+        count = self._near(first.spelling.best + second.spelling.best, 1, _SIMILAR_TO_OTHERS, self.near)
+        if not count:
+            return self.nothing
+        key = (first, second)
+        found = self.remembered.get(key)
+        if found is None:
+            row, text = self.beyond.as_one(first.spelling, second.spelling)
+            found = self._judged(row, first.spelling.script, text, count)
+            self._remember(key, found)
+        return found
+
+    # --- the names -------------------------------------------------------------------------------------------------
+
+    def find(self, best):
+        """Find up to MOST names that likely share most with the mention taken in; returns how many.
+
+        `best` nats are shared by a name of another table.
+        """
+        mention = self.mention
+        self.holders.begin()
+        words = 0
+        total = 0.0
+        for at in range(mention.count):
+            if mention.roles[at] != _ALTERNATIVE:
+                total += mention.info(at)
+                words += mention.is_findable(at)
+        readings = 1 + _READINGS // (words + 1)
+        if readings > _KEPT_READINGS:
+            readings = _KEPT_READINGS
+        for at in range(mention.count):
+            if mention.is_findable(at):
+                self._ask_word(at, readings)
+        if words <= _FEW:
+            self._ask_pieces(readings)
+        self._ask_pairs()
+        if self.beyond.has_orgs:
+            self._ask_acronyms()
+        return self.holders.collect(total, _MOST, best, self.found, self.parts)
+
+    def entries(self, count):
+        """The names found, and the parts that they share, in ten-thousandths, largest first."""
+        return self.all_found[:count], self.all_parts[:count]
+
+    def _ask_word(self, at, readings):
+        """Ask for names that hold a token like one of the texts of a word, a word of its concept, its acronym or its halves."""
+        mention, holders = self.mention, self.holders
+        info = mention.info(at)
+        holders.ask()
+        last = at
+        while last < mention.count and (last == at or mention.roles[last] == _ALTERNATIVE):
+            similar = self.similar(mention.spoken[last], readings)
+            holders.tell(similar.tokens, similar.likely, similar.count, info)
+            last += 1
+        sound = mention.spoken[at]
+        if self.beyond.has_orgs:
+            mark = mention.mark(at)
+            while mark > 0:
+                holders.tell_concept(mark & 1023, _SAME_CONCEPT * info)
+                mark >>= 10
+            names = self.beyond.short_for(sound.spelling.text)
+            if names is not None:
+                holders.tell_names(names, _SAME_CONCEPT * info)
+        if last == at + 1 and similar.best < _SOLID:
+            self._ask_halves(sound.spelling.script, sound.spelling.text, info)
+
+    def _ask_halves(self, script, text, info):
+        """Ask for the tokens of the table that make this one together: Petrogreen of Petro Green."""
+        size = len(text)
+        for at in range(_SHORTEST_HALF, size - _SHORTEST_HALF + 1):
+            first = self._known(script, text, 0, at)
+            rest = self._known(script, text, at, size) if first >= 0 else -1
+            if rest >= 0:
+                self._ask_token(first, info / 2)
+                self._ask_token(rest, info / 2)
+
+    def _ask_token(self, token, info):
+        self.half[0] = token
+        self.holders.ask()
+        self.holders.tell(self.half, self.certain, 1, info)
+
+    def _ask_pieces(self, readings):
+        """Ask for the pieces of words written without spaces."""
+        mention = self.mention
+        for at in range(mention.count):
+            if mention.is_findable(at) and mention.traits[at] & _SPACELESS:
+                for sound, info in self.beyond.pieces(mention.spoken[at], mention.info(at)):
+                    self.holders.ask()
+                    similar = self.similar(sound, readings)
+                    self.holders.tell(similar.tokens, similar.likely, similar.count, info)
+
+    def _ask_pairs(self):
+        """Ask for neighbours written as one."""
+        mention, before = self.mention, -1
+        for at in range(mention.count):
+            if mention.is_findable(at):
+                if before >= 0:
+                    similar = self._as_one(mention.spoken[before], mention.spoken[at])
+                    if similar.count:
+                        self.holders.ask()
+                        info = mention.info(before) + mention.info(at)
+                        self.holders.tell(similar.tokens, similar.likely, similar.count, info)
+                before = at
+
+    def _ask_acronyms(self):
+        """Ask for the tokens of the table that are initials of the words."""
+        mention = self.mention
+        told = 0.0
+        for at in range(mention.count):
+            if mention.is_findable(at):
+                told += mention.info(at)
+        shorts, words = self.beyond.acronyms(mention.spoken, mention.given_roles)
+        for short in shorts:
+            token = self._known("Latn", short, 0, len(short))
+            if token >= 0:
+                self._ask_token(token, told * len(short) / words)
