@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import os
 from array import array
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from hashlib import sha256
@@ -220,13 +219,14 @@ class Canonicalizer:
             found = zip(ranked.scores, ranked.places, strict=True)
             candidates = [candidate(self._segments[n], entry, score) for score, (n, entry) in found]
         else:
-            with self._workspaces() as workspaces:
-                ranked = similar(self._segments, workspaces, read, self._reader, type)
-                told = max(self._shown, sum(p >= PLAUSIBLE for p in ranked.scores), 2)  # as many as the decision rests on
-                candidates = [
-                    candidate(self._segments[n], entry, score, workspaces[n].evidence(entry) if evidence else ())
-                    for score, (n, entry) in zip(ranked.scores[:told], ranked.places, strict=False)
-                ]
+            workspaces = self._borrow()
+            ranked = similar(self._segments, workspaces, read, self._reader, type)
+            told = max(self._shown, sum(p >= PLAUSIBLE for p in ranked.scores), 2)  # as many as the decision rests on
+            candidates = [
+                candidate(self._segments[n], entry, score, workspaces[n].evidence(entry) if evidence else ())
+                for score, (n, entry) in zip(ranked.scores[:told], ranked.places, strict=False)
+            ]
+            self._give_back(workspaces)
             flags = (*read.name.flags, "capped") if ranked.capped else read.name.flags
         return decide(
             mention, candidates, exact=ranked.exact, weak=ranked.weak, lone=ranked.lone, partial=ranked.partial, flags=flags,
@@ -238,8 +238,9 @@ class Canonicalizer:
         read = self._reader.read(mention)
         ranked = self._equal(read, type)
         if ranked is None:
-            with self._workspaces() as workspaces:
-                ranked = similar(self._segments, workspaces, read, self._reader, type)
+            workspaces = self._borrow()
+            ranked = similar(self._segments, workspaces, read, self._reader, type)
+            self._give_back(workspaces)
         if isinstance(ranked, Reason) or not ranked.places:
             return None
         status, _ = verdict(
@@ -252,11 +253,12 @@ class Canonicalizer:
         table = self._segments[number].table
         return str(table.ids[table.row[entry]])
 
-    @contextmanager
-    def _workspaces(self) -> Iterator[list[Workspace]]:
-        borrowed = [segment.borrow() for segment in self._segments]
-        yield borrowed
-        for segment, workspace in zip(self._segments, borrowed, strict=True):
+    def _borrow(self) -> list[Workspace]:
+        return [segment.borrow() for segment in self._segments]
+
+    def _give_back(self, workspaces: Sequence[Workspace]) -> None:
+        """Only what came to a good end: a workspace that did not is given up."""
+        for segment, workspace in zip(self._segments, workspaces, strict=True):
             segment.give_back(workspace)
 
     def _equal(self, read: Read, type: str | None) -> Ranked | Reason | None:

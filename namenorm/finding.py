@@ -6,7 +6,9 @@ The search itself is in `kernel/finding.py`; here is what it asks that numbers d
 from __future__ import annotations
 
 from array import array
+from bisect import bisect_right
 from collections.abc import Sequence
+from operator import neg
 from typing import NamedTuple
 
 from namenorm.acronyms import acronyms, blend_key
@@ -50,7 +52,7 @@ def worth_scoring(found: Sequence[Found]) -> list[array[int]]:
         return [one.entries for one in found]
     least = _WORTH * parts[0] // 10_000
     last = parts[-1] if len(parts) <= FEWEST else max(parts[-1], min(least, parts[FEWEST - 1]))
-    return [one.entries[: sum(part >= last for part in one.parts)] for one in found]
+    return [one.entries[: bisect_right(one.parts, -last, key=neg)] for one in found]
 
 
 def finder(

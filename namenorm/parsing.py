@@ -49,7 +49,7 @@ class Parser:
         self._glued_forms = tuple((row[0], row[1]) for row in sorted(glued, key=lambda row: -len(row[0])))
         self._splitter = Splitter(read_words("acronyms"), self._dotted)
         phrases = (self._front, self._end, self._before_office, self._form_at_front, self._form_inside, self._form_at_end)
-        bound = {*_ROMAN, *self._joiner.joining}.union(*(some.ends for some in phrases))
+        bound = {*_ROMAN, *self._joiner.joining}.union(*(some.signs for some in phrases))
         small = {word: Role.PARTICLE for word, kind in self._particles.items() if kind == "link"}
         small |= dict.fromkeys(filter(self._joiner.needs_host, self._joiner.articles), Role.ARTICLE)
         both = self._particles.keys() & self._joiner.articles

@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import repeat
 from typing import NamedTuple
 
 from namenorm.finding import Found, worth_scoring
+from namenorm.kernel.features import share
 from namenorm.mention import Mention
 from namenorm.model import Candidate, Evidence, Reason
 from namenorm.reading import NameReader, Read
-from namenorm.scoring import GROUPS, share
+from namenorm.scoring import GROUPS
 from namenorm.segment import Segment, Workspace
 
 SAME_PARTS_SCORE = 0.99
 
 
-class Place(NamedTuple):
-    """An alias: its segment by number, and its number there."""
-
-    segment: int
-    entry: int
+Place = tuple[int, int]
+"""An alias: its segment by number, and its number there."""
 
 
 class Ranked(NamedTuple):
@@ -55,7 +54,7 @@ def exact(segments: Sequence[Segment], read: Read, type: str | None) -> Ranked |
 def _holding(segments: Sequence[Segment], index: str, key: str, type: str | None) -> list[Place]:
     """The aliases of a key that are there still, of records of a type if one is given."""
     return [
-        Place(number, entry)
+        (number, entry)
         for number, segment in enumerate(segments if key else ())
         for entry in getattr(segment.table, index).get(key)
         if not segment.gone[entry] and (type is None or segment.table.types[segment.table.row[entry]] == type)
@@ -64,8 +63,8 @@ def _holding(segments: Sequence[Segment], index: str, key: str, type: str | None
 
 def _settled(segments: Sequence[Segment], found: Sequence[Place], reason: Reason) -> Ranked:
     """Aliases that equal the mention: strong ones go before weak ones."""
-    strong = [place for place in found if not segments[place.segment].table.weak[place.entry]]
-    by_record = {(n, segments[n].table.row[entry]): Place(n, entry) for n, entry in reversed(strong or found)}
+    strong = [(n, entry) for n, entry in found if not segments[n].table.weak[entry]]
+    by_record = {(n, segments[n].table.row[entry]): (n, entry) for n, entry in reversed(strong or found)}
     n = len(by_record)
     certain = 1.0 if reason is Reason.EXACT_ALIAS else SAME_PARTS_SCORE
     score = certain if n == 1 and strong else SAME_PARTS_SCORE / (n + (not strong))
@@ -85,10 +84,10 @@ def similar(
         workspace.rank(entries, type)
     capped = any(one.capped for one in near)
     found = [workspace.ranking.found() for workspace in workspaces]
-    odds, places = found[0][0], [Place(0, entry) for entry in found[0][1]]
+    odds, places = found[0][0], list(zip(repeat(0), found[0][1]))
     if len(found) > 1:
-        every = [(-o, Place(n, e)) for n, one in enumerate(found) for o, e in zip(*one, strict=True)]
-        odds, places = [-o for o, _ in sorted(every)], [place for _, place in sorted(every)]
+        every = sorted((-o, (n, e)) for n, one in enumerate(found) for o, e in zip(*one, strict=True))
+        odds, places = [-o for o, _ in every], [place for _, place in every]
     if not places:
         return Ranked((), (), capped=capped)
     number, entry = places[0]

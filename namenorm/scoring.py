@@ -50,10 +50,3 @@ class Scorer:
 def probability(odds: float) -> float:
     """0.0..0.999 for log-odds: only an exact alias is certain."""
     return min(1 / (1 + math.exp(-max(min(odds, 50.0), -50.0))), 0.999)
-
-
-def share(odds: Sequence[float]) -> list[float]:
-    """Probabilities of rival records, of which at most one is meant and perhaps none: they sum to less than one."""
-    top = max([0.0, *odds])
-    total = math.exp(-top) + sum(math.exp(o - top) for o in odds)
-    return [min(math.exp(o - top) / total, 0.999) for o in odds]

@@ -13,6 +13,7 @@ from namenorm.decision import CORROBORATED
 from namenorm.finding import Found, Remembered, finder
 from namenorm.kernel.features import NameJudge, Ranking
 from namenorm.kernel.finding import MOST
+from namenorm.kernel.parts import Names
 from namenorm.kernel.tokens import TokenJudge
 from namenorm.mention import Mention
 from namenorm.model import Evidence
@@ -36,6 +37,10 @@ class Judges:
         """A judge of pairs of tokens, for one thread."""
         return self.reader.sounds.judge(self.weights)
 
+    def of_names(self, names: Names, letters: Letters) -> NameJudge:
+        """A judge of names beside a mention, for one thread."""
+        return NameJudge(names, self.of_tokens, self.reader.sounds.maker(), letters, self.scorer.vectors)
+
     def of_two(
         self, mention: Mention, other: Mention, infos: tuple[array[float], array[float]], concepts: array[float]
     ) -> NameJudge:
@@ -46,7 +51,7 @@ class Judges:
         spellings, rows = [sound.spelling for sound in other.sounds], [sound.row for sound in other.sounds]
         letters = Letters(spellings.__getitem__, rows.__getitem__, self.reader.sounds, self.of_tokens())
         letters.take(mention)
-        judge = NameJudge(other.names(infos[1], concepts, kinds), self.of_tokens, letters, self.scorer.vectors)
+        judge = self.of_names(other.names(infos[1], concepts, kinds), letters)
         judge.take(mention.names(infos[0], concepts, kinds), known, len(mention.marks))
         return judge
 
@@ -102,7 +107,7 @@ class Workspace:
         )  # fmt: skip
         self._unknown, self._well_known = (segment.counts.info_of_unknown(well_known=known) for known in (False, True))
         self._letters = Letters(table.spelling, table.sounds.row, table.reader.sounds, judges.of_tokens())
-        self._judge = NameJudge(segment.names, judges.of_tokens, self._letters, judges.scorer.vectors)
+        self._judge = judges.of_names(segment.names, self._letters)
         self.ranking = Ranking(MOST, _CORROBORATED)
 
     def take(self, mention: Mention, segments: Sequence[Segment] = (), best: float = 0.0) -> Found:

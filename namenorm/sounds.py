@@ -68,7 +68,7 @@ class Sounds:
         try:
             maker = self._idle.pop()
         except IndexError:
-            maker = self._new_maker()
+            maker = self.maker()
         if spelling.is_latin:
             row = maker.copied(maker.latin(edged(spelling.best), known))
         else:
@@ -78,7 +78,8 @@ class Sounds:
         self._idle.append(maker)
         return row
 
-    def _new_maker(self) -> SoundMaker:
+    def maker(self) -> SoundMaker:
+        """A maker of rows, for one thread."""
         of = self._romanizer
         return SoundMaker(of.costs, of.load, _LONGEST, of.model.costs, SKELETONS, _PLACES)
 

@@ -7,9 +7,8 @@ its Mandarin reading here, but others too, in Korean names or Cantonese ones.
 
 from __future__ import annotations
 
-import re
 from array import array
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache, lru_cache
 from itertools import product
 
@@ -95,9 +94,10 @@ def spoken(word: str, tradition: str) -> frozenset[str]:
     ways: dict[int, set[tuple[str, ...]]] = {0: {()}}
     syllables = _SYLLABLES[tradition]
     for start in range(len(word)):
-        for before in ways.get(start, ()):
-            for stop in range(start + 1, min(start + _LONGEST, len(word)) + 1) if len(before) < MOST else ():
-                ways.setdefault(stop, set()).update((*before, syllable) for syllable in syllables(word[start:stop]))
+        before = [way for way in ways.get(start, ()) if len(way) < MOST]
+        for stop in range(start + 1, min(start + _LONGEST, len(word)) + 1) if before else ():
+            if found := syllables(word[start:stop]):
+                ways.setdefault(stop, set()).update((*way, syllable) for way in before for syllable in found)
     return frozenset(" ".join(way) for way in ways.get(len(word), ()) if way)
 
 
@@ -115,9 +115,7 @@ def fewest(word: str, tradition: str) -> int:
 @cache
 def _syllables(tradition: str) -> SyllableSet:
     """All Latin spellings of a syllable."""
-    spelled: Iterable[str] = _mandarin_spellings() if tradition == "mandarin" else map(
-        "".join, product(_KOREAN_INITIALS, _KOREAN_VOWELS, _KOREAN_FINALS)
-    )  # fmt: skip
+    spelled = _mandarin_spellings() if tradition == "mandarin" else _korean_spellings()
     return SyllableSet(array("i", sorted({_number(text) for text in spelled if len(text) <= _LONGEST})))
 
 
@@ -150,22 +148,25 @@ def _surname_syllables(tradition: str) -> frozenset[str]:
     return frozenset(syllable for surname in _surnames(tradition) for syllable in spoken(surname, tradition))
 
 
-def _korean(text: str) -> Iterator[str]:
+def _korean(text: str) -> Iterable[str]:
     """The syllables that Latin letters may be, or a sign of Hangul is, in letters of Hangul."""
-    if (code := ord(text[0])) in _HANGUL:
-        initial, rest = divmod(code - _HANGUL.start, 588)
-        vowel, final = divmod(rest, 28)
-        if len(text) == 1:
-            yield _HANGUL_INITIALS[initial] + _HANGUL_VOWELS[vowel] + _HANGUL_FINALS[final]
-    elif match := _korean_shape().fullmatch(text):
-        places = zip((_KOREAN_INITIALS, _KOREAN_VOWELS, _KOREAN_FINALS), match.groups(), strict=True)
-        yield from map("".join, product(*(letters[spelled] for letters, spelled in places)))
+    if (code := ord(text[0])) not in _HANGUL:
+        return _korean_spellings().get(text, ())
+    initial, rest = divmod(code - _HANGUL.start, 588)
+    vowel, final = divmod(rest, 28)
+    return (_HANGUL_INITIALS[initial] + _HANGUL_VOWELS[vowel] + _HANGUL_FINALS[final],) if len(text) == 1 else ()
 
 
 @cache
-def _korean_shape() -> re.Pattern[str]:
-    places = (_KOREAN_INITIALS, _KOREAN_VOWELS, _KOREAN_FINALS)
-    return re.compile("".join(f"({'|'.join(sorted(letters, key=len, reverse=True))})" for letters in places))
+def _korean_spellings() -> Mapping[str, tuple[str, ...]]:
+    """The syllables of every Latin spelling. Of the ways to part one it is the way of the longest beginnings."""
+    out: dict[str, tuple[str, ...]] = {}
+    longest_first = (sorted(letters, key=len, reverse=True) for letters in (_KOREAN_INITIALS, _KOREAN_VOWELS, _KOREAN_FINALS))
+    for initial, vowel, final in product(*longest_first):
+        text = initial + vowel + final
+        if len(text) <= _LONGEST and text not in out:
+            out[text] = tuple(map("".join, product(_KOREAN_INITIALS[initial], _KOREAN_VOWELS[vowel], _KOREAN_FINALS[final])))
+    return out
 
 
 def _mandarin(text: str) -> Iterable[str]:

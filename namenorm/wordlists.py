@@ -43,9 +43,9 @@ class Phrases:
             self._by_last.setdefault(words[-1], []).append((words, value))
 
     @property
-    def ends(self) -> set[str]:
-        """The words that phrases begin or end with."""
-        return {*self._by_first, *self._by_last}
+    def signs(self) -> set[str]:
+        """A word of every phrase: names without any have no phrase."""
+        return {max(words, key=len) for phrases in self._by_first.values() for words, _ in phrases}
 
     def at(self, words: Sequence[str], start: int, stop: int) -> tuple[int, str] | None:
         """Length and value of the longest phrase that starts at `start`, or None."""

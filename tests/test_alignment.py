@@ -22,7 +22,7 @@ Pair = tuple[tuple[int, ...], tuple[int, ...], float]
 
 
 def word(text: str, role: Role = Role.NAME, *alternatives: str) -> Token:
-    return Token(text, "Latn" if text.isascii() else "Arab", role, alternatives)
+    return Token(text, "Latn" if text.isascii() else "Arab" if text > "я" else "Cyrl", role, alternatives)
 
 
 def row(text: str) -> list[Token]:
@@ -58,7 +58,7 @@ def align(left: Sequence[Token], right: Sequence[Token], **likely: float) -> lis
     made_up = MadeUp(mention, other, likely)
     numbers = {(s.spelling.text, s.spelling.script): number for number, s in enumerate(other.sounds)}
     known = array("i", [numbers.get((s.spelling.text, s.spelling.script), -1) for s in mention.sounds])
-    aligner = Aligner(of_names[1], JUDGES.of_tokens, made_up)
+    aligner = Aligner(of_names[1], JUDGES.of_tokens, READER.sounds.maker(), made_up)
     aligner.take(of_names[0], known, 0)
     made_up.remember(aligner)
     aligner.align(0, 0)
@@ -91,8 +91,10 @@ def test_of_equal_pairs_the_nearer_one_is_taken() -> None:
         ("mohsen fakhri zadeh", "mohsen fakhrizadeh", {}, [((0,), (0,)), ((1, 2), (1,))]),
         ("fakhrizadeh", "fakhri zadeh", {}, [((0,), (0, 1))]),
         ("fakhri zadeh", "fakhr izadeh", {}, []),
-        ("petro green", "petrogren", {"petrogreen__petrogren": 0.9}, [((0, 1), (0,))]),
-        ("petro green", "petrogren", {"petrogreen__petrogren": SOLID - 0.1}, []),
+        ("petro green", "petrogren", {}, [((0, 1), (0,))]),
+        ("metro greek", "petrogren", {}, []),
+        ("пётро грин", "petrogren", {"пётрогрин__petrogren": 0.9}, [((0, 1), (0,))]),
+        ("пётро грин", "petrogren", {"пётрогрин__petrogren": SOLID - 0.1}, []),
     ],
 )
 def test_glued_words_are_taken_together(

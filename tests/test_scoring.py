@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from namenorm.kernel.features import share
 from namenorm.kernel.tokens import LEAST_LATIN, ONE_NAME
-from namenorm.scoring import FEATURES, GROUPS, probability, share
+from namenorm.scoring import FEATURES, GROUPS, probability
 from namenorm.token_matching import FEATURES as TOKEN_FEATURES
 from namenorm.token_matching import align
 from tests.two_names import JUDGES, READER, beside, odds, values

@@ -20,10 +20,9 @@ from benchmarks.quality.protocol import Answer, Linking, build, discover
 from benchmarks.quality.systems import Namenorm
 from namenorm import Canonicalizer
 from namenorm.decision import PLAUSIBLE, THRESHOLD
-from namenorm.kernel.features import Ranking
+from namenorm.kernel.features import Ranking, share
 from namenorm.kernel.finding import MOST
 from namenorm.mention import Mention
-from namenorm.scoring import share
 
 
 def every_alias(canonicalizer: Canonicalizer, mentions: Sequence[str]) -> list[Answer]:

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 
 from namenorm import Canonicalizer
 from namenorm.finding import Found, worth_scoring
+from namenorm.kernel.features import share
 from namenorm.kernel.index import COMMON
 from namenorm.mention import Mention
 from namenorm.ranking import exact
-from namenorm.scoring import share
 from namenorm.segment import Workspace
 
 STAGES = ("read", "sounds", "similar tokens", "take in", "find", "judge", "decide")

@@ -1,10 +1,11 @@
 cimport cython
 
 from namenorm.kernel.parts cimport Names, Parts
+from namenorm.kernel.sounds cimport SoundMaker
 from namenorm.kernel.tokens cimport Sounds, TokenJudge
 
 cdef int _MOST, _NAME, _PARTICLE, _LEGAL_FORM, _INITIAL, _NUMERAL, _POSSESSOR, _SPACELESS
-cdef int _GLUE_RATIO, _GLUE_RATIO_LATIN, _SEGMENTS, _TURNS, _SHORTEST, _LONGEST_SHORT, _SLOTS, _TOKENS
+cdef int _GLUE_RATIO, _GLUE_RATIO_LATIN, _SEGMENTS, _TURNS, _SHORTEST, _LONGEST_SHORT, _SLOTS, _TOKENS, _LONGEST, _START, _END, _TRADITIONS
 cdef double _SOLID, _SAME_INITIAL, _SAME_CONCEPT, _SAME_SYLLABLES
 cdef unsigned long long _ALL, _ONE
 
@@ -14,6 +15,9 @@ cdef class Aligner:
     cdef object new_judge, callbacks
     cdef Sounds tell
     cdef list judges
+    cdef SoundMaker maker
+    cdef TokenJudge glue_judge
+    cdef unsigned char[::1] joined
     cdef Parts mention, plain, marked, alias
     cdef const int[::1] known
     cdef int taken, round, kept, pairs, shared, best_size, tried
@@ -28,7 +32,7 @@ cdef class Aligner:
     cdef forget(self)
     cpdef TokenJudge token_judge(self, int token)
 
-    @cython.locals(key=cython.longlong, at=int)
+    @cython.locals(key=cython.longlong)
     cpdef remember(self, int token, int other, double p)
 
     @cython.locals(k=int)
@@ -38,12 +42,25 @@ cdef class Aligner:
     cpdef double probability(self, int token, int other) except -1
 
     @cython.locals(at=int)
+    cdef _keep(self, long long key, double value)
+
+    @cython.locals(at=int)
     cdef int _slot(self, long long key) noexcept
+
+    @cython.locals(key=cython.longlong, at=int)
+    cdef int _same_syllables(self, int token, int other) except -1
+
+    @cython.locals(ones=Parts, others=Parts, n=int, m=int, j=int, k=int, same=int)
+    cdef double _latin_glued(self, int one, list run, int swapped) except -2
 
     cpdef align(self, int name, int is_org)
 
-    @cython.locals(i=int, j=int, p=double)
+    @cython.locals(mention=Parts, alias=Parts, right=cython.ulonglong, unsure=cython.ulonglong, same=cython.ulonglong,
+                   settled=cython.ulonglong, i=int, j=int, p=double)
     cdef _compare_parts(self)
+
+    @cython.locals(mention=Parts, alias=Parts, found=cython.ulonglong, token=int, j=int)
+    cdef unsigned long long _same_as(self, int i) noexcept
 
     @cython.locals(a=int, b=int, best=double, x=int, y=int, p=double, token=int, other=int)
     cdef double _alike(self, int i, int j) except -1

@@ -16,6 +16,9 @@ _GLUE_RATIO, _GLUE_RATIO_LATIN = 40, 70  # glued readings that share less than t
 _SEGMENTS = 24
 _TURNS = 4
 _SHORTEST, _LONGEST_SHORT = 3, 12
+_LONGEST = 66  # letters of a token with its edges
+_START, _END = 27, 28
+_TRADITIONS = 4  # sets of languages that names may be of
 _SLOTS = 1 << 13
 _TOKENS = 256  # more than a mention has
 _ALL = 0xFFFFFFFFFFFFFFFF
@@ -25,15 +28,16 @@ _ONE = 1  # as wide as a set of parts
 class Aligner:
     """Sets names of a table beside one mention. Not for two threads at once.
 
-    `glue(mention's parts, tokens, traditions)` tells how likely neighbours put together are one word, `shorten(...)` which
-    words may be short for others and `same_syllables(mention's part, token, traditions)` whether two words may be of the same
-    syllables: they know letters.
+    `maker` makes the rows of Latin words put together. Of the callbacks `glue(mention's parts, tokens, traditions)` tells how
+    likely other neighbours put together are one word, `shorten(...)` which words may be short for others and
+    `same_syllables(mention's part, token, traditions)` whether two words may be of the same syllables: they know letters.
     """
 
-    def __init__(self, names, new_judge, callbacks):
+    def __init__(self, names, new_judge, maker, callbacks):
         self.names = names
         self.tell = Sounds()
         self.new_judge = new_judge
+        self.maker, self.glue_judge = maker, new_judge()
         self.callbacks = callbacks
         self.judges = []
         self.mention = self.plain = Parts()
@@ -54,6 +58,7 @@ class Aligner:
         self.shared = 0
         self.letters, self.letters_too = array("i", bytes(4 * 64)), array("i", bytes(4 * 256))
         self.masks = array("Q", bytes(8 * 32))
+        self.joined = array("B", bytes(_LONGEST))
 
     def take(self, mention, known, has_marks):
         """Take in a mention, Names of one name; `known` has for each of its tokens its number in the table, or -1."""
@@ -80,16 +85,8 @@ class Aligner:
 
     def remember(self, token, other, p):
         """Keep how likely a token of the mention and one of the table are one word."""
-        if self.kept > _SLOTS * 3 // 4:
-            self.forget()
         key = other
-        key = key * _TOKENS + token
-        at = self._slot(key)
-        if self.rounds[at] != self.round:
-            self.rounds[at] = self.round
-            self.keys[at] = key
-            self.kept += 1
-        self.found[at] = p
+        self._keep(key * _TOKENS + token, p)
 
     def remember_all(self, token, others, likely):
         """Keep how likely a token of the mention is one word with each of others."""
@@ -108,6 +105,16 @@ class Aligner:
         p = judge.probability(self.names.sounds, self.names.sound_starts[other])
         self.remember(token, other, p)
         return p
+
+    def _keep(self, key, value):
+        if self.kept > _SLOTS * 3 // 4:
+            self.forget()
+        at = self._slot(key)
+        if self.rounds[at] != self.round:
+            self.rounds[at] = self.round
+            self.keys[at] = key
+            self.kept += 1
+        self.found[at] = value
 
     def _slot(self, key):
         at = (key * 40503 >> 4) & (_SLOTS - 1)
@@ -138,13 +145,41 @@ class Aligner:
             self._shorten()
 
     def _compare_parts(self):
-        for i in range(self.mention.count):
-            for j in range(self.alias.count):
+        """Fill the matrix of how likely parts are one word, but where it can't matter.
+
+        A word and the same one pair off whatever else is like them, for they have most in common; if neither occurs twice.
+        """
+        mention, alias = self.mention, self.alias
+        right = unsure = 0
+        for i in range(mention.count):
+            same = self._same_as(i)
+            if same & (same - 1) or same & right:
+                unsure |= same
+            right |= same
+        right &= ~unsure
+        for i in range(mention.count):
+            same = self._same_as(i)
+            settled = right if not same & right else _ALL
+            for j in range(alias.count):
+                if settled >> j & 1 and not same >> j & 1:
+                    self.matrix[i * _MOST + j] = 0.0
+                    continue
                 p = self._alike(i, j)
-                if p < _SAME_CONCEPT and self.mention.marks[i] > 0 and self.alias.marks[j] > 0:
-                    if not self.tell.apart(self.mention.marks[i], self.alias.marks[j]):
+                if p < _SAME_CONCEPT and mention.marks[i] > 0 and alias.marks[j] > 0:
+                    if not self.tell.apart(mention.marks[i], alias.marks[j]):
                         p = _SAME_CONCEPT
                 self.matrix[i * _MOST + j] = p
+
+    def _same_as(self, i):
+        """The parts, bits, of the other name that are the same word of the table as one of the mention that tells something."""
+        mention, alias = self.mention, self.alias
+        found = 0
+        if mention.roles[i] == _NAME and mention.infos[i] > 0.0:
+            token = self.known[mention.tokens[mention.begin[i]]]
+            for j in range(alias.count):
+                if alias.roles[j] == _NAME and alias.tokens[alias.begin[j]] == token:
+                    found |= _ONE << j
+        return found
 
     def _alike(self, i, j):
         a, b = self.mention.roles[i], self.alias.roles[j]
@@ -174,11 +209,23 @@ class Aligner:
     def _likely(self, token, other):
         """How likely two words are one, by their syllables if both names are made of these."""
         p = self.probability(token, other)
-        if not self.shared:
+        if not self.shared or p == 1.0:
             return p
-        if self.callbacks.same_syllables(token, other, self.shared):
+        if self._same_syllables(token, other):
             return p if p > _SAME_SYLLABLES else _SAME_SYLLABLES
+        if not (self.plain.names.traits[token] | self.names.traits[other]) & _SPACELESS:
+            return 0.0
         return p if self.callbacks.either_is_han(token, other) else 0.0
+
+    def _same_syllables(self, token, other):
+        """Whether two words may be of the same syllables, in a language that both names may be of."""
+        key = other
+        key = -1 - ((key * _TRADITIONS + self.shared) * _TOKENS + token)
+        at = self._slot(key)
+        if self.rounds[at] != self.round:
+            self._keep(key, self.callbacks.same_syllables(token, other, self.shared))
+            at = self._slot(key)
+        return self.found[at] != 0.0
 
     def _pair_off(self):
         left = right = 0
@@ -281,12 +328,17 @@ class Aligner:
         if self.tried > _SEGMENTS:
             return
         left, right = (run, [one]) if swapped else ([one], run)
-        if not (self._may_sound(one, run, swapped) if self.shared else self._resembles(one, run, swapped)):
+        if self.shared:
+            if not self._may_sound(one, run, swapped):
+                return
+        elif not self._resembles(one, run, swapped):
             return
-        p = self.callbacks.glue(
-            [self.mention.tokens[self.mention.begin[i]] for i in left],
-            [self.alias.tokens[self.alias.begin[j]] for j in right], self.shared,
-        )  # fmt: skip
+        p = -1.0 if self.shared else self._latin_glued(one, run, swapped)
+        if p < 0.0:
+            p = self.callbacks.glue(
+                [self.mention.tokens[self.mention.begin[i]] for i in left],
+                [self.alias.tokens[self.alias.begin[j]] for j in right], self.shared,
+            )  # fmt: skip
         size = len(run)
         if p < _SOLID or p < self.best_p or (p == self.best_p and size <= self.best_size):
             return
@@ -322,6 +374,32 @@ class Aligner:
         if n + m == 0:
             return 0
         return 200 * self._in_common(n, m) >= (_GLUE_RATIO_LATIN if latin else _GLUE_RATIO) * (n + m)
+
+    def _latin_glued(self, one, run, swapped):
+        """How likely a Latin word is the others together; -1.0 if not all are Latin, or if the letters are the very same."""
+        ones, others = (self.alias, self.mention) if swapped else (self.mention, self.alias)
+        if not self.tell.is_latin(ones.names.sounds, ones.sound(one)):
+            return -1.0
+        n = self.tell.spell(ones.names.sounds, ones.sound(one), self.letters, 0)
+        m = 0
+        for j in run:
+            if not self.tell.is_latin(others.names.sounds, others.sound(j)):
+                return -1.0
+            m = self.tell.spell(others.names.sounds, others.sound(j), self.letters_too, m)
+        m = m if m < _LONGEST - 2 else _LONGEST - 2
+        same = n == m
+        for k in range(m):
+            self.joined[k + 1] = self.letters_too[k]
+            same = same and self.letters[k] == self.letters_too[k]
+        if same:
+            return -1.0
+        self.joined[0], self.joined[m + 1] = _START, _END
+        self.maker.latin(self.joined[: m + 2], 0)
+        if swapped:
+            self.glue_judge.take(self.maker.made, 0)
+            return self.glue_judge.probability(ones.names.sounds, ones.sound(one))
+        self.glue_judge.take(ones.names.sounds, ones.sound(one))
+        return self.glue_judge.probability(self.maker.made, 0)
 
     def _in_common(self, n, m):
         """The length of the longest row of letters that both have in this order; by bits, all of the first at once."""

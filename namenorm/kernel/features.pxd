@@ -9,6 +9,10 @@ cdef double _SAME_CONCEPT, _WHOLE
 cdef unsigned long long _ONE
 
 
+@cython.locals(k=int, top=double, total=double, p=double)
+cpdef list share(list odds)
+
+
 cdef class Ranking:
     cdef int count
     cdef double least

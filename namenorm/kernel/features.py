@@ -1,7 +1,7 @@
 """What the alignment of two names says: named features, and the log-odds that they name the same."""
 
 from array import array
-from math import log
+from math import exp, log
 
 from namenorm.kernel.alignment import Aligner
 
@@ -15,6 +15,25 @@ _SAME_CONCEPT = 0.9
 _WHOLE = 0.95
 _ORG, _PERSON = 1, 2
 _ONE = 1  # as wide as a set of parts
+
+
+def share(odds):
+    """Probabilities of rival records, of at most 0.999: at most one is meant, perhaps none, so they sum to less than one."""
+    top = 0.0
+    for k in range(len(odds)):
+        if odds[k] > top:
+            top = odds[k]
+    total = exp(-top)
+    out = []
+    for k in range(len(odds)):
+        p = exp(odds[k] - top)
+        total += p
+        out.append(p)
+    for k in range(len(out)):
+        p = out[k]
+        p /= total
+        out[k] = p if p < 0.999 else 0.999
+    return out
 
 
 class Ranking:
@@ -70,8 +89,8 @@ class NameJudge(Aligner):
     `weights` has 34 numbers for each of the groups single word, organisation, other name.
     """
 
-    def __init__(self, names, new_judge, callbacks, weights):
-        Aligner.__init__(self, names, new_judge, callbacks)
+    def __init__(self, names, new_judge, maker, callbacks, weights):
+        Aligner.__init__(self, names, new_judge, maker, callbacks)
         self.weights = weights
         self.values = array("d", bytes(8 * _FEATURES))
         self.group = 0
