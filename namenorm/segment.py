@@ -16,6 +16,7 @@ from namenorm.kernel.finding import MOST
 from namenorm.kernel.tokens import TokenJudge
 from namenorm.mention import Mention
 from namenorm.model import Evidence
+from namenorm.pair_judge import PairJudge
 from namenorm.rarity import Counts
 from namenorm.reading import NameReader
 from namenorm.romanization import Spelling
@@ -36,19 +37,16 @@ class Judges:
         """A judge of pairs of tokens, for one thread."""
         return self.reader.sounds.judge(self.weights)
 
+    def of_pairs(self) -> PairJudge:
+        """A judge of two names, for one thread."""
+        return PairJudge(self.reader.sounds, self.of_tokens, self.scorer.vectors)
+
     def of_two(
         self, mention: Mention, other: Mention, infos: tuple[array[float], array[float]], concepts: array[float]
     ) -> NameJudge:
         """A judge that has taken in a mention, to be set beside one other name, its name 0; `concepts` is what each tells."""
-        kinds = self.kinds
-        numbers = {(sound.spelling.text, sound.spelling.script): number for number, sound in enumerate(other.sounds)}
-        known = array("i", [numbers.get((sound.spelling.text, sound.spelling.script), -1) for sound in mention.sounds])
-        spellings, rows = [sound.spelling for sound in other.sounds], [sound.row for sound in other.sounds]
-        letters = Letters(spellings.__getitem__, rows.__getitem__, self.reader.sounds, self.of_tokens())
-        letters.take(mention)
-        judge = NameJudge(other.names(infos[1], concepts, kinds), self.of_tokens, letters, self.scorer.vectors)
-        judge.take(mention.names(infos[0], concepts, kinds), known, len(mention.marks))
-        return judge
+        names, other_names = (m.names(info, concepts, self.kinds) for m, info in zip((mention, other), infos, strict=True))
+        return self.of_pairs().take(mention, names, other, other_names)
 
 
 class Segment:

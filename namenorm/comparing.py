@@ -1,0 +1,129 @@
+"""Two names side by side: how likely they are spellings of one and, for those who ask, why."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from namenorm.kernel.features import NameJudge
+from namenorm.kernel.parts import Names
+from namenorm.mention import Mention
+from namenorm.model import Comparison, Evidence, TokenPair
+from namenorm.name import Role
+from namenorm.pair_judge import PairJudge
+from namenorm.romanization import Spelling
+from namenorm.scoring import GROUPS, probability
+from namenorm.segment import Judges, Segment
+from namenorm.token_matching import align
+
+_REMEMBERED = 1_000  # names, some 4 MB
+_Told = TypeVar("_Told")
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """A name ready to be set beside another one."""
+
+    key: str
+    mention: Mention
+    names: Names
+
+    def words(self) -> list[Spelling]:
+        """The tokens, alternatives aside."""
+        return [self.mention.sounds[first].spelling for first in self.mention.firsts]
+
+
+class Comparer:
+    """Sets names beside each other. Shared by threads. The segments only say which tokens are common."""
+
+    def __init__(self, judges: Judges, segments: Sequence[Segment]) -> None:
+        self.judges, self._segments = judges, segments
+        self._sides: dict[tuple[str, bool], Side] = {}
+        self._idle: list[PairJudge] = []  # each is for one thread at a time; a lock would hang a process forked meanwhile
+
+    def compare(self, name: str, other: str, *, is_org: bool) -> Comparison:
+        """1.0 only for names that are equal once cleaned."""
+        pair = Pair(self, self._side(name, is_org), self._side(other, is_org), is_org)
+        return Comparison.by(pair, name, other, pair.score())
+
+    def borrow(self) -> PairJudge:
+        """A judge that no other thread has, until it is given back."""
+        try:
+            return self._idle.pop()
+        except IndexError:
+            return self.judges.of_pairs()
+
+    def give_back(self, judge: PairJudge) -> None:
+        self._idle.append(judge)
+
+    def _side(self, name: str, is_org: bool) -> Side:
+        """The name, remembered for the next one that it is set beside."""
+        found = self._sides.get((name, is_org))
+        if found is None:
+            if len(self._sides) >= _REMEMBERED:
+                self._sides.clear()
+            found = self._sides[name, is_org] = self._read(name, is_org)
+        return found
+
+    def _read(self, name: str, is_org: bool) -> Side:
+        read = self.judges.reader.read(name)
+        tokens = [token for token in read.name.tokens if token.role is not Role.ARTICLE]
+        mention = Mention.of(tokens, self.judges.reader, translated=is_org)
+        first = self._segments[0]
+        infos = array("d", [first.info(-1, sound.spelling, self._segments) for sound in mention.sounds])
+        return Side(read.key, mention, mention.names(infos, first.concepts, self.judges.kinds))
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two names that were compared; can tell why they compare as they do."""
+
+    comparer: Comparer
+    left: Side
+    right: Side
+    is_org: bool
+
+    def score(self) -> float:
+        if self.left.key and self.left.key == self.right.key:
+            return 1.0
+        if not self.left.mention.firsts or not self.right.mention.firsts:
+            return 0.0
+        return probability(self._asked(_odds))
+
+    def tokens(self) -> tuple[TokenPair, ...]:
+        """The tokens that answer to each other, then those left over."""
+        paired = self._asked(_paired)
+        ones, others = self.left.words(), self.right.words()
+        pairs = [align(ones[i], others[j]) for some, several in paired for i, j in zip(some, several, strict=False)]
+        left_over = set(range(len(ones))).difference(*(some for some, _ in paired))
+        right_over = set(range(len(others))).difference(*(several for _, several in paired))
+        pairs += [TokenPair(ones[i].text, "", 0.0) for i in sorted(left_over)]
+        pairs += [TokenPair("", others[j].text, 0.0) for j in sorted(right_over)]
+        return tuple(pairs)
+
+    def evidence(self) -> tuple[Evidence, ...]:
+        return self.comparer.judges.scorer.evidence(*self._asked(_features))
+
+    def _asked(self, question: Callable[[NameJudge, bool], _Told]) -> _Told:
+        """What a judge answers who has taken in both names."""
+        judge, left, right = self.comparer.borrow(), self.left, self.right
+        told = question(judge.take(left.mention, left.names, right.mention, right.names), self.is_org)
+        self.comparer.give_back(judge)
+        return told
+
+
+def _odds(judge: NameJudge, is_org: bool) -> float:
+    return float(judge.judge(0, is_org, 0))
+
+
+def _features(judge: NameJudge, is_org: bool) -> tuple[Sequence[float], str]:
+    judge.judge(0, is_org, 0)
+    return judge.features(), GROUPS[judge.group]
+
+
+def _paired(judge: NameJudge, is_org: bool) -> list[tuple[tuple[int, ...], tuple[int, ...]]]:
+    """Which tokens answer to which."""
+    judge.judge(0, is_org, 0)
+    return [(some, several) for some, several, _ in judge.pair_list()]
