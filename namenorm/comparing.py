@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from namenorm.kernel.features import NameJudge
 from namenorm.kernel.parts import Names
@@ -18,12 +17,12 @@ from namenorm.scoring import GROUPS, probability
 from namenorm.segment import Judges, Segment
 from namenorm.token_matching import align
 
-_REMEMBERED = 1_000  # names, some 4 MB
+_REMEMBERED = 100  # names: one beside many is read once, and more would be out of the processor's cache
+_REMEMBERED_INFOS = 20_000  # tokens, some 4 MB
 _Told = TypeVar("_Told")
 
 
-@dataclass(frozen=True, slots=True)
-class Side:
+class Side(NamedTuple):
     """A name ready to be set beside another one."""
 
     key: str
@@ -41,6 +40,7 @@ class Comparer:
     def __init__(self, judges: Judges, segments: Sequence[Segment]) -> None:
         self.judges, self._segments = judges, segments
         self._sides: dict[tuple[str, bool], Side] = {}
+        self._infos: dict[tuple[str, str], float] = {}
         self._idle: list[PairJudge] = []  # each is for one thread at a time; a lock would hang a process forked meanwhile
 
     def compare(self, name: str, other: str, *, is_org: bool) -> Comparison:
@@ -71,13 +71,21 @@ class Comparer:
         read = self.judges.reader.read(name)
         tokens = [token for token in read.name.tokens if token.role is not Role.ARTICLE]
         mention = Mention.of(tokens, self.judges.reader, translated=is_org)
-        first = self._segments[0]
-        infos = array("d", [first.info(-1, sound.spelling, self._segments) for sound in mention.sounds])
-        return Side(read.key, mention, mention.names(infos, first.concepts, self.judges.kinds))
+        infos = array("d", [self._info(sound.spelling) for sound in mention.sounds])
+        return Side(read.key, mention, mention.names(infos, self._segments[0].concepts, self.judges.kinds))
+
+    def _info(self, spelling: Spelling) -> float:
+        """What a token tells, in nats; the common ones are remembered, for they come again and again."""
+        key = (spelling.text, spelling.script)
+        found = self._infos.get(key)
+        if found is None:
+            if len(self._infos) >= _REMEMBERED_INFOS:
+                self._infos.clear()
+            found = self._infos[key] = self._segments[0].info(-1, spelling, self._segments)
+        return found
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(NamedTuple):
     """Two names that were compared; can tell why they compare as they do."""
 
     comparer: Comparer

@@ -157,6 +157,9 @@ class Account(Protocol):
     def evidence(self) -> tuple[Evidence, ...]: ...
 
 
+_set = object.__setattr__  # past the lock of frozen classes
+
+
 class _Accountable:
     """What is told by an account when it is first asked for."""
 
@@ -169,7 +172,7 @@ class _Accountable:
             if name not in ("tokens", "evidence"):
                 raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}", name=name, obj=self)
             told = getattr(self._account, name)()
-            object.__setattr__(self, name, told)
+            _set(self, name, told)
             return told
 
 
@@ -190,6 +193,8 @@ class Comparison(_Accountable):
     def by(cls, account: Account, mention: str, alias: str, score: float) -> Self:
         """A comparison whose tokens and evidence are told by `account`."""
         self = cls.__new__(cls)
-        for name, value in (("mention", mention), ("alias", alias), ("score", score), ("_account", account)):
-            object.__setattr__(self, name, value)
+        _set(self, "mention", mention)
+        _set(self, "alias", alias)
+        _set(self, "score", score)
+        _set(self, "_account", account)
         return self

@@ -24,8 +24,8 @@ class PairJudge:
         """The judge, with the mention taken in, to be set beside the other one, its name 0; each is given as names, too."""
         numbers = {(sound.spelling.text, sound.spelling.script): number for number, sound in enumerate(other.sounds)}
         known = array("i", [numbers.get((sound.spelling.text, sound.spelling.script), -1) for sound in mention.sounds])
-        spellings, rows = [sound.spelling for sound in other.sounds], [sound.row for sound in other.sounds]
-        letters = Letters(spellings.__getitem__, rows.__getitem__, self._sounds, self._tokens)
+        sounds = other.sounds
+        letters = Letters(lambda token: sounds[token].spelling, lambda token: sounds[token].row, self._sounds, self._tokens)
         letters.take(mention)
         self._judge.beside(other_names, letters)
         self._judge.take(names, known, True)

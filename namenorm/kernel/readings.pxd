@@ -7,7 +7,8 @@ cdef int _BEAM, _WORTH, _SKIP, _LONGEST, _WIDEST, _START, _END
 
 cdef class Reader:
     cdef Lattice lattice
-    cdef int[::1] counts, order, costs, lengths
+    cdef int[::1] counts, order, worst, costs, lengths
+    cdef bytearray written
     cdef unsigned char[::1] letters
 
     @cython.locals(lattice=Lattice, n=int, limit=int, i=int, k=int, before=int, here=int, e=int, to=int, chunk=int, o=int, option=int,

@@ -17,7 +17,7 @@ class Reader:
     """Reads tokens. Not for two threads at once.
 
     A beginning is what the letters up to a place are read as. Place `i` has room for those `i * BEAM` to `i * BEAM + BEAM - 1`,
-    of which `counts[i]` are there; `order` has their numbers, the best first.
+    of which `counts[i]` are there; `order` has their numbers, the best first, and `worst[i]` is what the last of them may cost.
     """
 
     def __init__(self, longest):
@@ -26,7 +26,9 @@ class Reader:
         self.counts = array("i", bytes(4 * (_LONGEST + 1)))
         self.order = array("i", bytes(4 * places))
         self.costs, self.lengths = array("i", bytes(4 * places)), array("i", bytes(4 * places))
-        self.letters = array("B", bytes(places * _WIDEST))
+        self.worst = array("i", bytes(4 * (_LONGEST + 1)))
+        self.written = bytearray(places * _WIDEST)
+        self.letters = self.written
 
     def readings(self, costs, codes, most):
         """Readings of a token, given as codes with edges, by the table `costs`: (letters without edges, cost), best first.
@@ -39,6 +41,7 @@ class Reader:
         limit = lattice.ahead[0] + _WORTH
         for i in range(n + 1):
             self.counts[i] = 0
+            self.worst[i] = limit
         self.counts[0] = 1
         self.order[0] = self.costs[0] = self.lengths[0] = 0
         for i in range(n):
@@ -51,7 +54,7 @@ class Reader:
                     for o in range(costs.usual_starts[chunk], costs.usual_starts[chunk + 1]):
                         option = costs.usual[o]
                         cost = here + costs.costs[option]
-                        if cost + lattice.ahead[to] > limit:
+                        if cost + lattice.ahead[to] > limit or cost > self.worst[to]:
                             break
                         self._add(before, costs.keys[option], costs.lengths[option], to, cost, to == n)
                 if here + _SKIP + lattice.ahead[i + 1] <= limit:
@@ -61,8 +64,6 @@ class Reader:
     def _add(self, before, key, size, to, cost, whole):
         """Take in a beginning and a chunk after it. Of two with the same letters, edges aside if `whole`, the better stays."""
         first, count = to * _BEAM, self.counts[to]
-        if count == _BEAM and cost > self.costs[self.order[first + count - 1]]:
-            return
         n = self.lengths[before] + size
         at = 0
         while at < count and not self._is_same(before, key, n, self.order[first + at], whole):
@@ -83,6 +84,8 @@ class Reader:
         self.costs[place], self.lengths[place] = cost, n
         for k in range(n):
             self.letters[place * _WIDEST + k] = self._letter(before, key, k)
+        if self.counts[to] == _BEAM:
+            self.worst[to] = self.costs[self.order[first + _BEAM - 1]]
 
     def _letter(self, before, key, k):
         """A letter of a beginning with a chunk put to it."""
@@ -141,4 +144,4 @@ class Reader:
         return stop
 
     def _told(self, place):
-        return bytes(self.letters[self._without_edges(place) : self._last(place)]), self.costs[place]
+        return bytes(self.written[self._without_edges(place) : self._last(place)]), self.costs[place]
