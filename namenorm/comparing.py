@@ -7,11 +7,10 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple, TypeVar
 
 from namenorm.kernel.features import NameJudge
-from namenorm.kernel.parts import Names
 from namenorm.mention import Mention
 from namenorm.model import Comparison, Evidence, TokenPair
 from namenorm.name import Role
-from namenorm.pair_judge import PairJudge
+from namenorm.pair_judge import PairJudge, Side
 from namenorm.romanization import Spelling
 from namenorm.scoring import GROUPS, probability
 from namenorm.segment import Judges, Segment
@@ -20,18 +19,6 @@ from namenorm.token_matching import align
 _REMEMBERED = 100  # names: one beside many is read once, and more would be out of the processor's cache
 _REMEMBERED_INFOS = 20_000  # tokens, some 4 MB
 _Told = TypeVar("_Told")
-
-
-class Side(NamedTuple):
-    """A name ready to be set beside another one."""
-
-    key: str
-    mention: Mention
-    names: Names
-
-    def words(self) -> list[Spelling]:
-        """The tokens, alternatives aside."""
-        return [self.mention.sounds[first].spelling for first in self.mention.firsts]
 
 
 class Comparer:
@@ -72,7 +59,7 @@ class Comparer:
         tokens = [token for token in read.name.tokens if token.role is not Role.ARTICLE]
         mention = Mention.of(tokens, self.judges.reader, translated=is_org)
         infos = array("d", [self._info(sound.spelling) for sound in mention.sounds])
-        return Side(read.key, mention, mention.names(infos, self._segments[0].concepts, self.judges.kinds))
+        return Side.of(mention, mention.names(infos, self._segments[0].concepts, self.judges.kinds), read.key)
 
     def _info(self, spelling: Spelling) -> float:
         """What a token tells, in nats; the common ones are remembered, for they come again and again."""
@@ -116,8 +103,8 @@ class Pair(NamedTuple):
 
     def _asked(self, question: Callable[[NameJudge, bool], _Told]) -> _Told:
         """What a judge answers who has taken in both names."""
-        judge, left, right = self.comparer.borrow(), self.left, self.right
-        told = question(judge.take(left.mention, left.names, right.mention, right.names), self.is_org)
+        judge = self.comparer.borrow()
+        told = question(judge.take(self.left, self.right), self.is_org)
         self.comparer.give_back(judge)
         return told
 

@@ -3,30 +3,58 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from typing import NamedTuple, Self
 
 from namenorm.alignment import Letters
 from namenorm.kernel.features import NameJudge
 from namenorm.kernel.parts import Names
 from namenorm.kernel.tokens import TokenJudge
 from namenorm.mention import Mention
+from namenorm.reading import Sound
+from namenorm.romanization import Spelling
 from namenorm.sounds import Sounds
+
+
+class Side(NamedTuple):
+    """A name ready to be set beside another one.
+
+    `tokens` are the text and the script of each token, `numbers` says where they are, `key` is that of an exact alias.
+    """
+
+    mention: Mention
+    names: Names
+    tokens: list[tuple[str, str]]
+    numbers: dict[tuple[str, str], int]
+    key: str = ""
+
+    @classmethod
+    def of(cls, mention: Mention, names: Names, key: str = "") -> Self:
+        """The name of a mention, which is also given as `names`."""
+        tokens = [(sound.spelling.text, sound.spelling.script) for sound in mention.sounds]
+        return cls(mention, names, tokens, {token: number for number, token in enumerate(tokens)}, key)
+
+    def words(self) -> list[Spelling]:
+        """The tokens, alternatives aside."""
+        return [self.mention.sounds[first].spelling for first in self.mention.firsts]
 
 
 class PairJudge:
     """A judge of any two names, one pair after the other. For one thread at a time."""
 
     def __init__(self, sounds: Sounds, new_judge: Callable[[], TokenJudge], weights: array[float]) -> None:
-        self._sounds, self._tokens = sounds, new_judge()
-        self._judge = NameJudge(None, new_judge, None, weights)
+        self._others: Sequence[Sound] = ()
+        spelling_of, row_of = (lambda token: self._others[token].spelling), (lambda token: self._others[token].row)
+        self._letters = Letters(spelling_of, row_of, sounds, new_judge())
+        self._judge = NameJudge(None, new_judge, self._letters, weights)
 
-    def take(self, mention: Mention, names: Names, other: Mention, other_names: Names) -> NameJudge:
-        """The judge, with the mention taken in, to be set beside the other one, its name 0; each is given as names, too."""
-        numbers = {(sound.spelling.text, sound.spelling.script): number for number, sound in enumerate(other.sounds)}
-        known = array("i", [numbers.get((sound.spelling.text, sound.spelling.script), -1) for sound in mention.sounds])
-        sounds = other.sounds
-        letters = Letters(lambda token: sounds[token].spelling, lambda token: sounds[token].row, self._sounds, self._tokens)
-        letters.take(mention)
-        self._judge.beside(other_names, letters)
-        self._judge.take(names, known, True)
+    def take(self, one: Side, other: Side) -> NameJudge:
+        """The judge, with one name taken in as the mention, to be set beside the other one, its name 0."""
+        number = other.numbers.get
+        known = array("i", [number(token, -1) for token in one.tokens])
+        self._others = other.mention.sounds
+        self._letters.forget_others()
+        self._letters.take(one.mention)
+        self._judge.beside(other.names)
+        self._judge.take(one.names, known, True)
         return self._judge
