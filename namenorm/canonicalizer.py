@@ -99,7 +99,7 @@ class Canonicalizer:
             self._segments: tuple[Segment, ...] = updated(table, more, removed, self._judges)
         else:
             self._segments = (Segment(table, self._judges, table.counts, bytes(len(table))),)
-        self._comparer = Comparer(self._judges, self._segments)
+        self._comparers = [Comparer(self._judges, self._segments, is_org=is_org) for is_org in (False, True)]
         self._remembered: dict[tuple[str, str | None], Decision] = {}
         self._remembered_ids: dict[tuple[str, str | None], str | None] = {}
 
@@ -187,7 +187,7 @@ class Canonicalizer:
 
     def compare(self, name: str, other: str, type: str | None = None) -> Comparison:
         """Two names side by side: 1.0 only if they are equal once cleaned. The table only says which tokens are common."""
-        return self._comparer.compare(_text(name), _text(other), is_org=_known_type(type) == "org")
+        return self._comparers[_known_type(type) == "org"].compare(_text(name), _text(other))
 
     def _decide(self, mention: str, type: str | None, *, evidence: bool = True) -> Decision:
         read = self._reader.read(mention)

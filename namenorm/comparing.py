@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Sequence
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
 from namenorm.kernel.features import NameJudge
 from namenorm.mention import Mention
@@ -16,50 +16,76 @@ from namenorm.scoring import GROUPS, probability
 from namenorm.segment import Judges, Segment
 from namenorm.token_matching import align
 
-_REMEMBERED = 100  # names: one beside many is read once, and more would be out of the processor's cache
+_REMEMBERED = 32  # names: one beside many is seldom read; of more, the garbage collector would look through all again and again
 _REMEMBERED_INFOS = 20_000  # tokens, some 4 MB
 _Told = TypeVar("_Told")
 
 
 class Comparer:
-    """Sets names beside each other. Shared by threads. The segments only say which tokens are common."""
+    """Sets names beside each other, those of organisations or any others. Shared by threads.
 
-    def __init__(self, judges: Judges, segments: Sequence[Segment]) -> None:
-        self.judges, self._segments = judges, segments
-        self._sides: dict[tuple[str, bool], Side] = {}
+    The segments only say which tokens are common.
+    """
+
+    def __init__(self, judges: Judges, segments: Sequence[Segment], *, is_org: bool) -> None:
+        self._judges, self._segments, self._is_org = judges, segments, is_org
+        self._sides: dict[str, Side] = {}
         self._infos: dict[tuple[str, str], float] = {}
         self._idle: list[PairJudge] = []  # each is for one thread at a time; a lock would hang a process forked meanwhile
 
-    def compare(self, name: str, other: str, *, is_org: bool) -> Comparison:
+    def compare(self, name: str, other: str) -> Comparison:
         """1.0 only for names that are equal once cleaned."""
-        pair = Pair(self, self._side(name, is_org), self._side(other, is_org), is_org)
-        return Comparison.by(pair, name, other, pair.score())
+        one, two = self._side(name), self._side(other)
+        if one.key and one.key == two.key:
+            score = 1.0
+        elif one.mention.firsts and two.mention.firsts:
+            score = probability(self._asked(_odds, one, two))
+        else:
+            score = 0.0
+        return Comparison.by(self, name, other, score)
 
-    def borrow(self) -> PairJudge:
-        """A judge that no other thread has, until it is given back."""
+    def tokens(self, mention: str, alias: str) -> tuple[TokenPair, ...]:
+        """The tokens that answer to each other, then those left over."""
+        one, two = self._side(mention), self._side(alias)
+        paired = self._asked(_paired, one, two)
+        ones, others = one.words(), two.words()
+        pairs = [align(ones[i], others[j]) for some, several in paired for i, j in zip(some, several, strict=False)]
+        left_over = set(range(len(ones))).difference(*(some for some, _ in paired))
+        right_over = set(range(len(others))).difference(*(several for _, several in paired))
+        pairs += [TokenPair(ones[i].text, "", 0.0) for i in sorted(left_over)]
+        pairs += [TokenPair("", others[j].text, 0.0) for j in sorted(right_over)]
+        return tuple(pairs)
+
+    def evidence(self, mention: str, alias: str) -> tuple[Evidence, ...]:
+        """Every feature of the two names that counted."""
+        return self._judges.scorer.evidence(*self._asked(_features, self._side(mention), self._side(alias)))
+
+    def _asked(self, question: Callable[[NameJudge, bool], _Told], one: Side, two: Side) -> _Told:
+        """What a judge answers who has taken in both names."""
         try:
-            return self._idle.pop()
+            judge = self._idle.pop()
         except IndexError:
-            return self.judges.of_pairs()
-
-    def give_back(self, judge: PairJudge) -> None:
+            judge = self._judges.of_pairs()
+        told = question(judge.take(one, two), self._is_org)
         self._idle.append(judge)
+        return told
 
-    def _side(self, name: str, is_org: bool) -> Side:
+    def _side(self, name: str) -> Side:
         """The name, remembered for the next one that it is set beside."""
-        found = self._sides.get((name, is_org))
+        found = self._sides.get(name)
         if found is None:
             if len(self._sides) >= _REMEMBERED:
                 self._sides.clear()
-            found = self._sides[name, is_org] = self._read(name, is_org)
+            found = self._sides[name] = self._read(name)
         return found
 
-    def _read(self, name: str, is_org: bool) -> Side:
-        read = self.judges.reader.read(name)
+    def _read(self, name: str) -> Side:
+        reader = self._judges.reader
+        read = reader.read(name)
         tokens = [token for token in read.name.tokens if token.role is not Role.ARTICLE]
-        mention = Mention.of(tokens, self.judges.reader, translated=is_org)
+        mention = Mention.of(tokens, reader, translated=self._is_org)
         infos = array("d", [self._info(sound.spelling) for sound in mention.sounds])
-        return Side.of(mention, mention.names(infos, self._segments[0].concepts, self.judges.kinds), read.key)
+        return Side.of(mention, mention.names(infos, self._segments[0].concepts, self._judges.kinds), read.key)
 
     def _info(self, spelling: Spelling) -> float:
         """What a token tells, in nats; the common ones are remembered, for they come again and again."""
@@ -70,43 +96,6 @@ class Comparer:
                 self._infos.clear()
             found = self._infos[key] = self._segments[0].info(-1, spelling, self._segments)
         return found
-
-
-class Pair(NamedTuple):
-    """Two names that were compared; can tell why they compare as they do."""
-
-    comparer: Comparer
-    left: Side
-    right: Side
-    is_org: bool
-
-    def score(self) -> float:
-        if self.left.key and self.left.key == self.right.key:
-            return 1.0
-        if not self.left.mention.firsts or not self.right.mention.firsts:
-            return 0.0
-        return probability(self._asked(_odds))
-
-    def tokens(self) -> tuple[TokenPair, ...]:
-        """The tokens that answer to each other, then those left over."""
-        paired = self._asked(_paired)
-        ones, others = self.left.words(), self.right.words()
-        pairs = [align(ones[i], others[j]) for some, several in paired for i, j in zip(some, several, strict=False)]
-        left_over = set(range(len(ones))).difference(*(some for some, _ in paired))
-        right_over = set(range(len(others))).difference(*(several for _, several in paired))
-        pairs += [TokenPair(ones[i].text, "", 0.0) for i in sorted(left_over)]
-        pairs += [TokenPair("", others[j].text, 0.0) for j in sorted(right_over)]
-        return tuple(pairs)
-
-    def evidence(self) -> tuple[Evidence, ...]:
-        return self.comparer.judges.scorer.evidence(*self._asked(_features))
-
-    def _asked(self, question: Callable[[NameJudge, bool], _Told]) -> _Told:
-        """What a judge answers who has taken in both names."""
-        judge = self.comparer.borrow()
-        told = question(judge.take(self.left, self.right), self.is_org)
-        self.comparer.give_back(judge)
-        return told
 
 
 def _odds(judge: NameJudge, is_org: bool) -> float:

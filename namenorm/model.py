@@ -152,9 +152,9 @@ class TokenPair:
 class Account(Protocol):
     """Can tell why two names compare as they do."""
 
-    def tokens(self) -> tuple[TokenPair, ...]: ...
+    def tokens(self, mention: str, alias: str) -> tuple[TokenPair, ...]: ...
 
-    def evidence(self) -> tuple[Evidence, ...]: ...
+    def evidence(self, mention: str, alias: str) -> tuple[Evidence, ...]: ...
 
 
 _set = object.__setattr__  # past the lock of frozen classes
@@ -171,7 +171,7 @@ class _Accountable:
             """Called for a slot that holds nothing yet. Two threads may both ask the account, which tells them the same."""
             if name not in ("tokens", "evidence"):
                 raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}", name=name, obj=self)
-            told = getattr(self._account, name)()
+            told = getattr(self._account, name)(self.mention, self.alias)
             _set(self, name, told)
             return told
 

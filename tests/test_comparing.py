@@ -75,11 +75,11 @@ def test_it_cannot_be_changed(eager: tuple[Comparison, Comparison]) -> None:
 def test_a_judge_remembers_nothing_of_the_pairs_before(shipped: Canonicalizer) -> None:
     """Whatever it judged before, and whichever of its names: the answers are those in the other order."""
     there = dict(zip(PAIRS, whole(shipped, PAIRS), strict=True))
-    shipped._comparer._sides.clear()
     back = dict(zip(PAIRS[::-1], whole(shipped, PAIRS[::-1]), strict=True))
     assert there == back
     for pair in PAIRS[::37]:
-        shipped._comparer._idle.clear()
+        for comparer in shipped._comparers:
+            comparer._idle.clear()
         assert repr(shipped.compare(*pair)) == there[pair], "by a new judge"
 
 
@@ -92,5 +92,5 @@ def test_threads_do_not_share_judges(shipped: Canonicalizer) -> None:
 def test_few_names_are_remembered(small: Canonicalizer, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(comparing, "_REMEMBERED", 3)
     scores = [small.compare(name, other).score for name, other, _ in PAIRS[:60]]
-    assert len(small._comparer._sides) <= 3
+    assert len(small._comparers[False]._sides) <= 3
     assert scores == [small.compare(name, other).score for name, other, _ in PAIRS[:60]]
