@@ -10,8 +10,8 @@ from namenorm.kernel.features import NameJudge
 from namenorm.mention import Mention
 from namenorm.model import Comparison, Evidence, TokenPair
 from namenorm.name import Role
-from namenorm.pair_judge import PairJudge, Side
-from namenorm.romanization import Spelling
+from namenorm.pair_judge import PairJudge, Side, TokenKey, tokens_of
+from namenorm.reading import Sound
 from namenorm.scoring import GROUPS, probability
 from namenorm.segment import Judges, Segment
 from namenorm.token_matching import align
@@ -30,7 +30,7 @@ class Comparer:
     def __init__(self, judges: Judges, segments: Sequence[Segment], *, is_org: bool) -> None:
         self._judges, self._segments, self._is_org = judges, segments, is_org
         self._sides: dict[str, Side] = {}
-        self._infos: dict[tuple[str, str], float] = {}
+        self._infos: dict[TokenKey, float] = {}
         self._idle: list[PairJudge] = []  # each is for one thread at a time; a lock would hang a process forked meanwhile
 
     def compare(self, name: str, other: str) -> Comparison:
@@ -84,17 +84,17 @@ class Comparer:
         read = reader.read(name)
         tokens = [token for token in read.name.tokens if token.role is not Role.ARTICLE]
         mention = Mention.of(tokens, reader, translated=self._is_org)
-        infos = array("d", [self._info(sound.spelling) for sound in mention.sounds])
-        return Side.of(mention, mention.names(infos, self._segments[0].concepts, self._judges.kinds), read.key)
+        keys = tokens_of(mention)
+        infos = array("d", map(self._info, keys, mention.sounds))
+        return Side.of(mention, mention.names(infos, self._segments[0].concepts, self._judges.kinds), keys, read.key)
 
-    def _info(self, spelling: Spelling) -> float:
+    def _info(self, key: TokenKey, sound: Sound) -> float:
         """What a token tells, in nats; the common ones are remembered, for they come again and again."""
-        key = (spelling.text, spelling.script)
         found = self._infos.get(key)
         if found is None:
             if len(self._infos) >= _REMEMBERED_INFOS:
                 self._infos.clear()
-            found = self._infos[key] = self._segments[0].info(-1, spelling, self._segments)
+            found = self._infos[key] = self._segments[0].info(-1, sound.spelling, self._segments)
         return found
 
 

@@ -15,24 +15,30 @@ from namenorm.reading import Sound
 from namenorm.romanization import Spelling
 from namenorm.sounds import Sounds
 
+TokenKey = tuple[str, str]
+
+
+def tokens_of(mention: Mention) -> list[TokenKey]:
+    """Text and script of each token of a mention, alternatives included."""
+    return [(spelling.text, spelling.script) for spelling, _, _ in mention.sounds]
+
 
 class Side(NamedTuple):
     """A name ready to be set beside another one.
 
-    `tokens` are the text and the script of each token, `numbers` says where they are, `key` is that of an exact alias.
+    `tokens` are text and script of each token, `numbers` says where they are, `key` is that of an exact alias.
     """
 
     mention: Mention
     names: Names
-    tokens: list[tuple[str, str]]
-    numbers: dict[tuple[str, str], int]
+    tokens: list[TokenKey]
+    numbers: dict[TokenKey, int]
     key: str = ""
 
     @classmethod
-    def of(cls, mention: Mention, names: Names, key: str = "") -> Self:
+    def of(cls, mention: Mention, names: Names, tokens: list[TokenKey], key: str = "") -> Self:
         """The name of a mention, which is also given as `names`."""
-        tokens = [(sound.spelling.text, sound.spelling.script) for sound in mention.sounds]
-        return cls(mention, names, tokens, {token: number for number, token in enumerate(tokens)}, key)
+        return cls(mention, names, tokens, dict(zip(tokens, range(len(tokens)), strict=True)), key)
 
     def words(self) -> list[Spelling]:
         """The tokens, alternatives aside."""

@@ -16,7 +16,7 @@ from namenorm.kernel.finding import MOST
 from namenorm.kernel.tokens import TokenJudge
 from namenorm.mention import Mention
 from namenorm.model import Evidence
-from namenorm.pair_judge import PairJudge, Side
+from namenorm.pair_judge import PairJudge, Side, tokens_of
 from namenorm.rarity import Counts
 from namenorm.reading import NameReader
 from namenorm.romanization import Spelling
@@ -45,8 +45,11 @@ class Judges:
         self, mention: Mention, other: Mention, infos: tuple[array[float], array[float]], concepts: array[float]
     ) -> NameJudge:
         """A judge that has taken in a mention, to be set beside one other name, its name 0; `concepts` is what each tells."""
-        sides = (Side.of(m, m.names(info, concepts, self.kinds)) for m, info in zip((mention, other), infos, strict=True))
-        return self.of_pairs().take(*sides)
+        left, right = (
+            Side.of(one, one.names(info, concepts, self.kinds), tokens_of(one))
+            for one, info in zip((mention, other), infos, strict=True)
+        )
+        return self.of_pairs().take(left, right)
 
 
 class Segment:
