@@ -7,11 +7,11 @@ from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 from namenorm.kernel.features import NameJudge
+from namenorm.kernel.sounds import Sound
 from namenorm.mention import Mention
 from namenorm.model import Comparison, Evidence, TokenPair
 from namenorm.name import Role
 from namenorm.pair_judge import PairJudge, Side, TokenKey, tokens_of
-from namenorm.reading import Sound
 from namenorm.scoring import GROUPS, probability
 from namenorm.segment import Judges, Segment
 from namenorm.token_matching import align

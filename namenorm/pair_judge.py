@@ -9,9 +9,9 @@ from typing import NamedTuple, Self
 from namenorm.alignment import Letters
 from namenorm.kernel.features import NameJudge
 from namenorm.kernel.parts import Names
+from namenorm.kernel.sounds import Sound
 from namenorm.kernel.tokens import TokenJudge
 from namenorm.mention import Mention
-from namenorm.reading import Sound
 from namenorm.romanization import Spelling
 from namenorm.sounds import Sounds
 
@@ -20,7 +20,7 @@ TokenKey = tuple[str, str]
 
 def tokens_of(mention: Mention) -> list[TokenKey]:
     """Text and script of each token of a mention, alternatives included."""
-    return [(spelling.text, spelling.script) for spelling, _, _ in mention.sounds]
+    return [(sound.spelling.text, sound.spelling.script) for sound in mention.sounds]
 
 
 class Side(NamedTuple):
