@@ -65,7 +65,7 @@ class Comparer:
         try:
             judge = self._idle.pop()
         except IndexError:
-            judge = self._judges.of_pairs()
+            judge = self._judges.of_pairs(self._segments[0].concepts)
         told = question(judge.take(one, two), self._is_org)
         self._idle.append(judge)
         return told
@@ -86,7 +86,7 @@ class Comparer:
         mention = Mention.of(tokens, reader, translated=self._is_org)
         keys = tokens_of(mention)
         infos = array("d", map(self._info, keys, mention.sounds))
-        return Side.of(mention, mention.names(infos, self._segments[0].concepts, self._judges.kinds), keys, read.key)
+        return Side.of(mention, infos, keys, read.key)
 
     def _info(self, key: TokenKey, sound: Sound) -> float:
         """What a token tells, in nats; the common ones are remembered, for they come again and again."""

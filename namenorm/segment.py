@@ -37,19 +37,16 @@ class Judges:
         """A judge of pairs of tokens, for one thread."""
         return self.reader.sounds.judge(self.weights)
 
-    def of_pairs(self) -> PairJudge:
-        """A judge of two names, for one thread."""
-        return PairJudge(self.reader.sounds, self.of_tokens, self.scorer.vectors)
+    def of_pairs(self, concepts: array[float]) -> PairJudge:
+        """A judge of two names, for one thread; `concepts` is what each tells."""
+        return PairJudge(self.reader.sounds, self.of_tokens, self.scorer.vectors, concepts, self.kinds)
 
     def of_two(
         self, mention: Mention, other: Mention, infos: tuple[array[float], array[float]], concepts: array[float]
     ) -> NameJudge:
         """A judge that has taken in a mention, to be set beside one other name, its name 0; `concepts` is what each tells."""
-        left, right = (
-            Side.of(one, one.names(info, concepts, self.kinds), tokens_of(one))
-            for one, info in zip((mention, other), infos, strict=True)
-        )
-        return self.of_pairs().take(left, right)
+        left, right = (Side.of(one, info, tokens_of(one)) for one, info in zip((mention, other), infos, strict=True))
+        return self.of_pairs(concepts).take(left, right)
 
 
 class Segment:

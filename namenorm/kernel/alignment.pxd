@@ -24,7 +24,6 @@ cdef class Aligner:
     cdef unsigned long long best_left, best_right
     cdef double best_p
 
-    cpdef beside(self, Names names)
     cpdef take(self, Names mention, const int[::1] known, int has_marks)
     cdef forget(self)
 

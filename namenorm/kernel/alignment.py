@@ -55,10 +55,6 @@ class Aligner:
         self.letters, self.letters_too = array("i", bytes(4 * 64)), array("i", bytes(4 * 256))
         self.masks = array("Q", bytes(8 * 32))
 
-    def beside(self, names):
-        """Set the mentions that are taken in from now on beside other names."""
-        self.names = names
-
     def take(self, mention, known, has_marks):
         """Take in a mention, Names of one name; `known` has for each of its tokens its number in the table, or -1."""
         self.plain.read(mention, 0, 0)
