@@ -41,6 +41,11 @@ class Letters:
         self._mention = mention.sounds
         self._rows.clear()
 
+    def forget_others(self) -> None:
+        """Tokens that are not of the mention may be others from now on."""
+        self._other_rows.clear()
+        self._same.clear()
+
     def glue(self, tokens: Sequence[int], others: Sequence[int], shared: int) -> float:
         """How likely tokens of the mention, written as one, and others of the table, written as one, are one word."""
         ones, several = [self._mention[t].spelling for t in tokens], [self._spelling_of(t) for t in others]

@@ -3,28 +3,24 @@
 from __future__ import annotations
 
 import os
-from array import array
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
+from namenorm.comparing import Comparer
 from namenorm.compiled_table import CompiledTable, compiled
 from namenorm.decision import MARGIN, PLAUSIBLE, THRESHOLD, abstain, decide, verdict
 from namenorm.errors import ArgumentError
-from namenorm.mention import Mention
-from namenorm.model import RECORD_TYPES, Comparison, Decision, Provenance, Reason, Record, Status, TokenPair
-from namenorm.name import Role, Token
+from namenorm.model import RECORD_TYPES, Comparison, Decision, Provenance, Reason, Record, Status
+from namenorm.name import Role
 from namenorm.provenance import model
 from namenorm.ranking import Ranked, candidate, exact, similar
 from namenorm.reading import NameReader, Read
-from namenorm.romanization import Spelling
-from namenorm.scoring import GROUPS, probability
 from namenorm.segment import Judges, Segment, Workspace
 from namenorm.storage import Sections
 from namenorm.stored_table import stored
-from namenorm.token_matching import align
 from namenorm.updating import updated
 from namenorm.weights import Weights
 
@@ -102,6 +98,7 @@ class Canonicalizer:
             self._segments: tuple[Segment, ...] = updated(table, more, removed, self._judges)
         else:
             self._segments = (Segment(table, self._judges, table.counts, bytes(len(table))),)
+        self._comparers = [Comparer(self._judges, self._segments, is_org=is_org) for is_org in (False, True)]
         self._remembered: dict[tuple[str, str | None], Decision] = {}
         self._remembered_ids: dict[tuple[str, str | None], str | None] = {}
 
@@ -189,26 +186,7 @@ class Canonicalizer:
 
     def compare(self, name: str, other: str, type: str | None = None) -> Comparison:
         """Two names side by side: 1.0 only if they are equal once cleaned. The table only says which tokens are common."""
-        first, second = self._reader.read(_text(name)), self._reader.read(_text(other))
-        translated = _known_type(type) == "org"
-        left, right = (Mention.of(_no_articles(r), self._reader, translated=translated) for r in (first, second))
-        infos = [array("d", [self._info(sound.spelling) for sound in m.sounds]) for m in (left, right)]
-        judge = self._judges.of_two(left, right, (infos[0], infos[1]), self._segments[0].concepts)
-        odds = judge.judge(0, translated, 0)
-        ones, others = ([m.sounds[n].spelling for n in m.firsts] for m in (left, right))
-        paired = [(i, j) for some, several, _ in judge.pair_list() for i, j in zip(some, several, strict=False)]
-        pairs = [align(ones[i], others[j]) for i, j in paired]
-        left_over = set(range(len(ones))).difference(*(some for some, _, _ in judge.pair_list()))
-        right_over = set(range(len(others))).difference(*(several for _, several, _ in judge.pair_list()))
-        pairs += [TokenPair(ones[i].text, "", 0.0) for i in sorted(left_over)]
-        pairs += [TokenPair("", others[j].text, 0.0) for j in sorted(right_over)]
-        score = probability(odds) if ones and others else 0.0
-        same = bool(first.key) and first.key == second.key
-        evidence = self._judges.scorer.evidence(judge.features(), GROUPS[judge.group])
-        return Comparison(name, other, 1.0 if same else score, tuple(pairs), evidence)
-
-    def _info(self, spelling: Spelling) -> float:
-        return self._segments[0].info(-1, spelling, self._segments)
+        return self._comparers[_known_type(type) == "org"].compare(_text(name), _text(other))
 
     def _decide(self, mention: str, type: str | None, *, evidence: bool = True) -> Decision:
         read = self._reader.read(mention)
@@ -267,10 +245,6 @@ class Canonicalizer:
             return Reason.EMPTY
         ranked = exact(self._segments, read, type)
         return Reason.TOO_LONG if ranked is None and "too_long" in read.name.flags else ranked
-
-
-def _no_articles(read: Read) -> list[Token]:
-    return [token for token in read.name.tokens if token.role is not Role.ARTICLE]
 
 
 def _text(name: str) -> str:

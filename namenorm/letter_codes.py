@@ -10,6 +10,7 @@ CODES = {letter: code for code, letter in enumerate("abcdefghijklmnopqrstuvwxyz^
 READ = LONGEST - 2  # letters of a token that are read; the rest of a longer one is cut off
 _START, _END = b"\x1b", b"\x1c"
 _LATIN = bytes(CODES.get(chr(code), 0) for code in range(256))
+_LETTERS = bytes([0, *map(ord, CODES), *range(len(CODES) + 1, 256)])
 _OTHERS = bytes(code for code in range(256) if not 97 <= code <= 122)
 
 
@@ -29,3 +30,12 @@ def edged(latin: str) -> bytes:
     [27, 11, 1, 13, 28]
     """
     return _START + latin.encode("ascii", "ignore").translate(_LATIN, _OTHERS)[:READ] + _END
+
+
+def spelled(codes: bytes) -> str:
+    """The Latin letters of codes.
+
+    >>> spelled(edged("kam"))
+    '^kam$'
+    """
+    return codes.translate(_LETTERS).decode("ascii")

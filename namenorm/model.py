@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
+from typing import TYPE_CHECKING, Any, Protocol, Self
 
 RECORD_TYPES = ("person", "org", "place", "vessel", "other")
 """What a record may be."""
@@ -149,12 +149,52 @@ class TokenPair:
     chunks: tuple[ChunkPair, ...] = ()
 
 
+class Account(Protocol):
+    """Can tell why two names compare as they do."""
+
+    def tokens(self, mention: str, alias: str) -> tuple[TokenPair, ...]: ...
+
+    def evidence(self, mention: str, alias: str) -> tuple[Evidence, ...]: ...
+
+
+_set = object.__setattr__  # past the lock of frozen classes
+
+
+class _Accountable:
+    """What is told by an account when it is first asked for."""
+
+    __slots__ = ("_account",)
+
+    if not TYPE_CHECKING:  # else any attribute would do
+
+        def __getattr__(self, name: str) -> Any:
+            """Called for a slot that holds nothing yet. Two threads may both ask the account, which tells them the same."""
+            if name not in ("tokens", "evidence"):
+                raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}", name=name, obj=self)
+            told = getattr(self._account, name)(self.mention, self.alias)
+            _set(self, name, told)
+            return told
+
+
 @dataclass(frozen=True, slots=True)
-class Comparison:
-    """Two names side by side: the probability that they are spellings of one name, and why."""
+class Comparison(_Accountable):
+    """Two names side by side: the probability that they are spellings of one name, and why.
+
+    Many want the score alone: what it takes to show the rest is done when `tokens` or `evidence` is first looked at.
+    """
 
     mention: str
     alias: str
     score: float
     tokens: tuple[TokenPair, ...]
     evidence: tuple[Evidence, ...]
+
+    @classmethod
+    def by(cls, account: Account, mention: str, alias: str, score: float) -> Self:
+        """A comparison whose tokens and evidence are told by `account`."""
+        self = cls.__new__(cls)
+        _set(self, "mention", mention)
+        _set(self, "alias", alias)
+        _set(self, "score", score)
+        _set(self, "_account", account)
+        return self

@@ -17,6 +17,7 @@ from namenorm.kernel.parts import Names
 from namenorm.kernel.tokens import TokenJudge
 from namenorm.mention import Mention
 from namenorm.model import Evidence
+from namenorm.pair_judge import PairJudge, Side, tokens_of
 from namenorm.rarity import Counts
 from namenorm.reading import NameReader
 from namenorm.romanization import Spelling
@@ -41,19 +42,16 @@ class Judges:
         """A judge of names beside a mention, for one thread."""
         return NameJudge(names, self.of_tokens, self.reader.sounds.maker(), letters, self.scorer.vectors)
 
+    def of_pairs(self, concepts: array[float]) -> PairJudge:
+        """A judge of two names, for one thread; `concepts` is what each tells."""
+        return PairJudge(self.reader.sounds, self.of_tokens, self.scorer.vectors, concepts, self.kinds)
+
     def of_two(
         self, mention: Mention, other: Mention, infos: tuple[array[float], array[float]], concepts: array[float]
     ) -> NameJudge:
         """A judge that has taken in a mention, to be set beside one other name, its name 0; `concepts` is what each tells."""
-        kinds = self.kinds
-        numbers = {(sound.spelling.text, sound.spelling.script): number for number, sound in enumerate(other.sounds)}
-        known = array("i", [numbers.get((sound.spelling.text, sound.spelling.script), -1) for sound in mention.sounds])
-        spellings, rows = [sound.spelling for sound in other.sounds], [sound.row for sound in other.sounds]
-        letters = Letters(spellings.__getitem__, rows.__getitem__, self.reader.sounds, self.of_tokens())
-        letters.take(mention)
-        judge = self.of_names(other.names(infos[1], concepts, kinds), letters)
-        judge.take(mention.names(infos[0], concepts, kinds), known, len(mention.marks))
-        return judge
+        left, right = (Side.of(one, info, tokens_of(one)) for one, info in zip((mention, other), infos, strict=True))
+        return self.of_pairs(concepts).take(left, right)
 
 
 class Segment:

@@ -8,12 +8,12 @@ from hashlib import sha256
 from pathlib import Path
 
 from namenorm import AliasTable, Canonicalizer
-from namenorm.kernel import alignment, chunks, features, index, letters, parts, sounds, tokens
+from namenorm.kernel import alignment, chunks, features, index, letters, parts, readings, sounds, tokens
 
 
 def main() -> None:
     asked = json.loads(Path(sys.argv[1]).read_text("utf8"))
-    kernel = [alignment, chunks, features, index, letters, parts, sounds, tokens]
+    kernel = [alignment, chunks, features, index, letters, parts, readings, sounds, tokens]
     print(*{Path(str(module.__file__)).suffix for module in kernel})
     canonicalizer = Canonicalizer(AliasTable.from_records(asked["records"]))
     for name, view in canonicalizer._sections.views.items():

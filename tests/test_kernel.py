@@ -28,7 +28,7 @@ from namenorm.kernel import chunks
 from namenorm.kernel.index import COMMON, COMMON_KEY, NameFinder, TokenIndex
 from namenorm.kernel.parts import Names
 from namenorm.keys import MOST_KEYS, key_maker, skeleton
-from namenorm.letter_codes import CODES, coded, edged
+from namenorm.letter_codes import CODES, coded, edged, spelled
 from namenorm.mention import ROLE_WEIGHTS, ROLES
 from namenorm.model import Reason, Record
 from namenorm.name import Role
@@ -37,7 +37,7 @@ from namenorm.syllables import TRADITIONS, fewest, spoken
 
 ROOT = Path(namenorm.__file__).parent
 CASES = Path(__file__).parent / "cases"
-KERNEL = ("chunks", "letters", "sounds", "tokens", "parts", "alignment", "features", "index", "finding")
+KERNEL = ("chunks", "readings", "letters", "sounds", "tokens", "parts", "alignment", "features", "index", "finding")
 COMPILED = not str(chunks.__file__).endswith(".py")
 needs_compiled = pytest.mark.skipif(not COMPILED, reason="no compiled kernel here: it would be compared with itself")
 LATIN = st.text("abcdefghijklmnopqrstuvwxyz", max_size=20)
@@ -227,6 +227,49 @@ def test_a_bounded_cost_is_the_cost_or_nothing(rows: Rows, source: str, target: 
     assert found == (expected if expected <= most else chunks.INFINITE)
     assert speller.cost(lattice, latin, 0, len(latin), chunks.INFINITE, 0) == expected == table.cost(source, target)
     assert lattice.ahead[0] <= expected
+
+
+def slow_readings(rows: Rows, source: str) -> list[tuple[str, int]]:
+    """The ten cheapest beginnings from every letter are followed, as texts, where the cheapest end costs 6000 more at the most."""
+    text = f"^{source}$"
+    ways: dict[str, list[tuple[str, int]]] = {}
+    for chunk, latin, cost in sorted(rows, key=lambda row: (row[2], row[1])):
+        ways.setdefault(chunk, []).append((latin, cost))
+
+    def steps(start: int) -> list[tuple[int, str, int]]:
+        chunks_here = [text[start:stop] for stop in range(start + 1, len(text) + 1)]
+        found = [(start + len(chunk), *way) for chunk in chunks_here for way in ways.get(chunk, [])[:7]]
+        return [*found, (start + 1, "", chunks.SKIP)]
+
+    rest = [0] * (len(text) + 1)
+    for start in reversed(range(len(text))):
+        rest[start] = min(cost + rest[stop] for stop, _, cost in steps(start))
+    read: list[dict[str, int]] = [{"": 0}, *({} for _ in text)]
+    for start in range(len(text)):
+        for before, paid in sorted(read[start].items(), key=lambda way: (way[1], way[0]))[:10]:
+            for stop, latin, cost in steps(start):
+                if paid + cost + rest[stop] <= rest[0] + 6000:
+                    read[stop][before + latin] = min(paid + cost, read[stop].get(before + latin, paid + cost))
+    whole: dict[str, int] = {}
+    for latin, cost in sorted(read[-1].items(), key=lambda way: (way[1], way[0])):
+        whole.setdefault(latin.strip("^$"), cost)
+    return list(whole.items())[:10]
+
+
+CHEAP = st.dictionaries(PAIRS | EDGES, st.integers(0, 3) | st.integers(0, 12_000), min_size=1, max_size=60).map(
+    lambda costs: [(source, target, cost) for (source, target), cost in costs.items() if source]
+)
+
+
+@given(CHEAP, st.text("αβγδ", max_size=9), st.integers(1, 12))
+@settings(deadline=None, max_examples=150)
+def test_readings_are_the_cheapest_ways_to_write_a_token(rows: Rows, source: str, most: int) -> None:
+    """Many cost the same here: then they come in the order of the alphabet."""
+    expected = slow_readings(rows, source)[:most]
+    table = ChunkTable(rows)
+    assert list(table.readings(source, most)) == expected
+    found = PLAIN.readings.Reader(table.longest).readings(plain_costs(table, rows), coded(source), most)
+    assert [(spelled(codes), cost) for codes, cost in found] == expected
 
 
 @given(LATIN, LATIN, st.integers(0, 90_000))

@@ -167,7 +167,7 @@ def rival_rows(task: Task, path: Path):
     for pair in pairs:
         is_org = task.type == "org"
         left, right = (Mention.of(names_of(c, pair[name]), c._reader, translated=is_org) for name in ("name1", "name2"))
-        infos = tuple(array("d", [c._info(sound.spelling) for sound in mention.sounds]) for mention in (left, right))
+        infos = tuple(array("d", [c._segments[0].info(-1, sound.spelling, c._segments) for sound in mention.sounds]) for mention in (left, right))
         judge = c._judges.of_two(left, right, infos, c._segments[0].concepts)
         judge.judge(0, is_org, False)
         values = in_block(judge.features(), GROUPS[judge.group])

@@ -30,6 +30,8 @@ cdef class Aligner:
 
     cpdef take(self, Names mention, const int[::1] known, int has_marks)
     cdef forget(self)
+
+    @cython.locals(judge=TokenJudge)
     cpdef TokenJudge token_judge(self, int token)
 
     @cython.locals(key=cython.longlong)

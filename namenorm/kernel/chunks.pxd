@@ -11,7 +11,7 @@ cpdef unsigned long long first_slot(unsigned long long key, unsigned long long s
 cdef class ChunkCosts:
     cdef int longest, longest_written, mask
     cdef const unsigned long long[::1] slot_keys
-    cdef const int[::1] slot_chunks, first, keys, lengths, costs, least, insert
+    cdef const int[::1] slot_chunks, first, keys, lengths, costs, usual_starts, usual, least, insert
 
     @cython.locals(at=int)
     cdef int chunk(self, unsigned long long key) noexcept

@@ -34,11 +34,12 @@ class ChunkCosts:
     """The chunk costs of one script, laid out for the loops.
 
     `first[c * 32 + x]:first[c * 32 + x + 1]` are the options of chunk `c` whose first Latin letter is `x` (0: written as
-    nothing); `keys` has their letters packed five bits each, `least` the cost of a chunk's best option, `insert[x]` that of
-    a letter out of nothing. `slots` finds a chunk by its key; it has twice as many places as chunks, at least.
+    nothing); `keys` has their letters packed five bits each. `usual[usual_starts[c]:usual_starts[c + 1]]` are the numbers of
+    its best options, best first; `least` is the cost of the first of them, `insert[x]` that of a letter out of nothing.
+    `slots` finds a chunk by its key; it has twice as many places as chunks, at least.
     """
 
-    def __init__(self, longest, slot_keys, slot_chunks, first, keys, lengths, costs, least, insert):
+    def __init__(self, longest, slot_keys, slot_chunks, first, keys, lengths, costs, usual_starts, usual, least, insert):
         self.longest = longest
         self.slot_keys = slot_keys
         self.slot_chunks = slot_chunks
@@ -46,6 +47,8 @@ class ChunkCosts:
         self.keys = keys
         self.lengths = lengths
         self.costs = costs
+        self.usual_starts = usual_starts
+        self.usual = usual
         self.least = least
         self.insert = insert
         self.mask = len(slot_chunks) - 1

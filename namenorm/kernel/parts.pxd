@@ -34,7 +34,10 @@ cdef class Mentioned(Names):
     cdef bytes given_roles
 
     @cython.locals(room=int, at=int, row=int, k=int, sound=Sound)
-    cdef take(self, list sounds, bytes roles, const int[::1] marks)
+    cpdef take(self, list sounds, bytes roles, const int[::1] marks)
+
+    @cython.locals(at=int)
+    cpdef tell(self, const double[::1] infos)
 
     cdef int is_findable(self, int at) noexcept
 

@@ -77,7 +77,7 @@ class Names:
 class Mentioned(Names):
     """The one name, number 0, of a mention, taken in again and again.
 
-    `known` are the numbers of its tokens in a table, `told` what each tells: both are for the finder to fill.
+    `known` are the numbers of its tokens in a table, `told` what each tells: both are for the finder to fill, or for `tell`.
     """
 
     def __init__(self, concepts, kinds, role_weights):
@@ -113,6 +113,11 @@ class Mentioned(Names):
             for k in range(len(sound.numbers)):
                 self.own_rows[row + k] = sound.numbers[k]
             row += len(sound.numbers)
+
+    def tell(self, infos):
+        """Each token tells its part of `infos`."""
+        for at in range(self.count):
+            self.told[at] = infos[at]
 
     def is_findable(self, at):
         """Whether names are found by a word: one that bears the name."""

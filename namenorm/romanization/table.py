@@ -13,13 +13,12 @@ from collections.abc import Iterable
 from itertools import chain
 
 from namenorm.computed import computed
-from namenorm.kernel.chunks import INFINITE, SKIP, ChunkCosts, Speller, chunk_key, first_slot
-from namenorm.letter_codes import CODES, READ, coded, edged
+from namenorm.kernel.chunks import SKIP, ChunkCosts, Speller, chunk_key, first_slot
+from namenorm.kernel.readings import Reader
+from namenorm.letter_codes import CODES, READ, coded, edged, spelled
 from namenorm.model import ChunkPair
 
-_BEAM = 10
-_OPTIONS = 7
-_WORTH = 6000  # a reading that costs this much more than the best is not worth having
+_OPTIONS = 7  # ways to write a chunk that readings are made of
 
 
 class ChunkTable:
@@ -43,21 +42,27 @@ class ChunkTable:
         for target, cost in inserted:
             self._insert[CODES[target]] = min(cost, SKIP)
         self.costs = self._laid_out(options)
+        self._idle: list[Reader] = []  # each is for one thread at a time; a lock would hang a process forked meanwhile
 
     def _laid_out(self, options: dict[str, list[tuple[str, int]]]) -> ChunkCosts:
         """The costs as the kernel reads them."""
-        first, keys, lengths, costs = (array("i") for _ in range(4))
+        first, keys, lengths, costs, usual_starts, usual = (array("i") for _ in range(6))
         for of_chunk in self._best.values():
+            numbers: dict[str, int] = {}
             grouped: dict[int, list[tuple[str, int]]] = defaultdict(list)
             for target, cost in of_chunk:
                 grouped[CODES[target[0]] if target else 0].append((target, cost))
             for code in range(32):
                 first.append(len(keys))
                 for target, cost in grouped.get(code, ()):
+                    numbers[target] = len(keys)
                     keys.append(sum(CODES[c] << (5 * k) for k, c in enumerate(target)))
                     lengths.append(len(target))
                     costs.append(cost)
+            usual_starts.append(len(usual))
+            usual.extend(numbers[target] for target, _ in of_chunk[:_OPTIONS])
         first.append(len(keys))
+        usual_starts.append(len(usual))
         least = array("i", [of_chunk[0][1] for of_chunk in self._best.values()])
         slots = 2 << max(len(options), 1).bit_length()
         slot_keys, slot_chunks = array("Q", bytes(8 * slots)), array("i", [-1]) * slots
@@ -67,7 +72,9 @@ class ChunkTable:
             while slot_chunks[at] >= 0:
                 at = (at + 1) % slots
             slot_keys[at], slot_chunks[at] = key, number
-        return ChunkCosts(self._longest, slot_keys, slot_chunks, first, keys, lengths, costs, least, self._insert)
+        return ChunkCosts(
+            self._longest, slot_keys, slot_chunks, first, keys, lengths, costs, usual_starts, usual, least, self._insert
+        )
 
     def knows(self, chunk: str) -> bool:
         """Whether the table has a way to write `chunk`."""
@@ -87,37 +94,17 @@ class ChunkTable:
         return self._longest
 
     def readings(self, letters: str, most: int = 6) -> tuple[tuple[str, int], ...]:
-        """The cheapest Latin readings, best first, each with its cost. Never empty; an unread token reads as ''.
+        """The cheapest Latin readings, best first, each with its cost, ten at most. Never empty; an unread token reads as ''.
 
-        Readings that cost more than `_WORTH` above the best are not followed: the least cost of what is left of the token
-        tells early where a beginning leads.
+        Readings that cost much more than the best are not among them.
         """
-        marked = f"^{letters[:READ]}$"
-        n = len(marked)
-        options = [self._options_at(marked, i) for i in range(n)]
-        ahead = [0] * (n + 1)
-        for i in range(n - 1, -1, -1):
-            ahead[i] = min(cost + ahead[there] for there, _, cost in options[i])
-        at: list[dict[str, int]] = [{} for _ in range(n + 1)]
-        at[0][""] = 0
-        for i in range(n):
-            for text, cost in sorted(at[i].items(), key=_by_cost)[:_BEAM]:
-                limit = ahead[0] + _WORTH - cost
-                for there, target, more in options[i]:
-                    if more + ahead[there] <= limit and cost + more < at[there].get(text + target, INFINITE):
-                        at[there][text + target] = cost + more
-        whole: dict[str, int] = {}
-        for text, cost in sorted(at[n].items(), key=_by_cost):
-            whole.setdefault(text.strip("^$"), cost)
-        return tuple(whole.items())[:most]
-
-    def _options_at(self, marked: str, i: int) -> list[tuple[int, str, int]]:
-        """Where each chunk that starts here leads, what it is written as, and its cost; a skipped letter if none does."""
-        return [
-            (i + step, target, cost)
-            for step in range(1, min(self._longest, len(marked) - i) + 1)
-            for target, cost in self._best.get(marked[i : i + step], ())[:_OPTIONS]
-        ] + [(i + 1, "", SKIP)]
+        try:
+            reader = self._idle.pop()
+        except IndexError:
+            reader = Reader(self._longest)
+        found = reader.readings(self.costs, coded(letters), most)
+        self._idle.append(reader)
+        return tuple((spelled(codes), cost) for codes, cost in found)
 
     def align(self, letters: str, latin: str) -> tuple[ChunkPair, ...]:
         """The steps of the cheapest path, for people to read; each costs what it is above the usual writing of its chunk."""
@@ -166,7 +153,3 @@ class ChunkTable:
             for latin, cost in options:
                 out[chunk, latin[:1]].append((latin, cost))
         return out
-
-
-def _by_cost(reading: tuple[str, int]) -> tuple[int, str]:
-    return reading[1], reading[0]

@@ -1,0 +1,38 @@
+cimport cython
+
+from namenorm.kernel.chunks cimport ChunkCosts, Lattice
+
+cdef int _BEAM, _WORTH, _SKIP, _LONGEST, _WIDEST, _START, _END
+
+
+cdef class Reader:
+    cdef Lattice lattice
+    cdef int[::1] counts, order, worst, costs, lengths
+    cdef bytearray written
+    cdef unsigned char[::1] letters
+
+    @cython.locals(lattice=Lattice, n=int, limit=int, i=int, k=int, before=int, here=int, e=int, to=int, chunk=int, o=int, option=int,
+                   cost=int)
+    cpdef list readings(self, ChunkCosts costs, const int[::1] codes, int most)
+
+    @cython.locals(first=int, count=int, n=int, k=int, at=int, place=int)
+    cdef void _add(self, int before, int key, int size, int to, int cost, int whole) noexcept
+
+    @cython.locals(n=int)
+    cdef inline int _letter(self, int before, int key, int k) noexcept
+
+    @cython.locals(low=int, high=int, at=int, stop=int)
+    cdef int _is_same(self, int before, int key, int n, int place, int whole) noexcept
+
+    @cython.locals(k=int, one=int, other=int)
+    cdef int _is_better(self, int before, int key, int n, int cost, int place) noexcept
+
+    cdef int _rank(self, int code) noexcept
+
+    @cython.locals(at=int, stop=int)
+    cdef int _without_edges(self, int place) noexcept
+
+    @cython.locals(at=int, stop=int)
+    cdef int _last(self, int place) noexcept
+
+    cdef tuple _told(self, int place)

@@ -1,0 +1,147 @@
+"""The cheapest Latin readings of a token, by the chunk costs of its script. Costs and letters are those of `chunks.py`."""
+
+from array import array
+
+from namenorm.kernel.chunks import Lattice
+
+BEAM = 10  # beginnings that are followed from each letter, and readings at the end
+_BEAM = BEAM
+_WORTH = 6000  # a reading that costs this much more than the best is not worth having
+_SKIP = 9000
+_LONGEST = 66
+_WIDEST = 6 * _LONGEST  # Latin letters of a reading: no chunk is written as more than six
+_START, _END = 27, 28
+
+
+class Reader:
+    """Reads tokens. Not for two threads at once.
+
+    A beginning is what the letters up to a place are read as. Place `i` has room for those `i * BEAM` to `i * BEAM + BEAM - 1`,
+    of which `counts[i]` are there; `order` has their numbers, the best first, and `worst[i]` is what the last of them may cost.
+    """
+
+    def __init__(self, longest):
+        self.lattice = Lattice(longest)
+        places = (_LONGEST + 1) * _BEAM
+        self.counts = array("i", bytes(4 * (_LONGEST + 1)))
+        self.order = array("i", bytes(4 * places))
+        self.costs, self.lengths = array("i", bytes(4 * places)), array("i", bytes(4 * places))
+        self.worst = array("i", bytes(4 * (_LONGEST + 1)))
+        self.written = bytearray(places * _WIDEST)
+        self.letters = self.written
+
+    def readings(self, costs, codes, most):
+        """Readings of a token, given as codes with edges, by the table `costs`: (letters without edges, cost), best first.
+
+        At most `most`, of the BEAM that are found. What is least to pay for the rest of the token tells early where a beginning
+        leads.
+        """
+        lattice, n = self.lattice, len(codes)
+        lattice.read(costs, codes, 0, n)
+        limit = lattice.ahead[0] + _WORTH
+        for i in range(n + 1):
+            self.counts[i] = 0
+            self.worst[i] = limit
+        self.counts[0] = 1
+        self.order[0] = self.costs[0] = self.lengths[0] = 0
+        for i in range(n):
+            for k in range(self.counts[i]):
+                before = self.order[i * _BEAM + k]
+                here = self.costs[before]
+                for e in range(lattice.starts[i], lattice.starts[i + 1]):
+                    to = i + lattice.steps[e]
+                    chunk = lattice.chunks[e]
+                    for o in range(costs.usual_starts[chunk], costs.usual_starts[chunk + 1]):
+                        option = costs.usual[o]
+                        cost = here + costs.costs[option]
+                        if cost + lattice.ahead[to] > limit or cost > self.worst[to]:
+                            break
+                        self._add(before, costs.keys[option], costs.lengths[option], to, cost, to == n)
+                if here + _SKIP + lattice.ahead[i + 1] <= limit:
+                    self._add(before, 0, 0, i + 1, here + _SKIP, i + 1 == n)
+        return [self._told(self.order[n * _BEAM + k]) for k in range(min(self.counts[n], most))]
+
+    def _add(self, before, key, size, to, cost, whole):
+        """Take in a beginning and a chunk after it. Of two with the same letters, edges aside if `whole`, the better stays."""
+        first, count = to * _BEAM, self.counts[to]
+        n = self.lengths[before] + size
+        at = 0
+        while at < count and not self._is_same(before, key, n, self.order[first + at], whole):
+            at += 1
+        if at == count and count < _BEAM:
+            place = first + count
+            self.counts[to] = count + 1
+        else:
+            if at == count:
+                at -= 1
+            place = self.order[first + at]
+            if not self._is_better(before, key, n, cost, place):
+                return
+        while at > 0 and self._is_better(before, key, n, cost, self.order[first + at - 1]):
+            self.order[first + at] = self.order[first + at - 1]
+            at -= 1
+        self.order[first + at] = place
+        self.costs[place], self.lengths[place] = cost, n
+        for k in range(n):
+            self.letters[place * _WIDEST + k] = self._letter(before, key, k)
+        if self.counts[to] == _BEAM:
+            self.worst[to] = self.costs[self.order[first + _BEAM - 1]]
+
+    def _letter(self, before, key, k):
+        """A letter of a beginning with a chunk put to it."""
+        n = self.lengths[before]
+        return self.letters[before * _WIDEST + k] if k < n else key >> (5 * (k - n)) & 31
+
+    def _is_same(self, before, key, n, place, whole):
+        """Whether a beginning of `n` letters, the chunk put to it, has those of another one."""
+        low, high = 0, n
+        at = place * _WIDEST
+        stop = at + self.lengths[place]
+        if whole:
+            while low < high and self._letter(before, key, low) >= _START:
+                low += 1
+            while low < high and self._letter(before, key, high - 1) >= _START:
+                high -= 1
+            at, stop = self._without_edges(place), self._last(place)
+        if high - low != stop - at:
+            return 0
+        while low < high:  # they differ at the end, if anywhere
+            high -= 1
+            stop -= 1
+            if self._letter(before, key, high) != self.letters[stop]:
+                return 0
+        return 1
+
+    def _is_better(self, before, key, n, cost, place):
+        """Whether it comes before another one: it costs less, or as much and is first in the alphabet."""
+        if cost != self.costs[place]:
+            return cost < self.costs[place]
+        for k in range(n):
+            if k == self.lengths[place]:
+                return 0
+            one, other = self._letter(before, key, k), self.letters[place * _WIDEST + k]
+            if one != other:
+                return self._rank(one) < self._rank(other)
+        return n < self.lengths[place]
+
+    def _rank(self, code):
+        """The place of a letter in the alphabet; `$` and `^` come before it."""
+        return 0 if code == _END else 1 if code == _START else code + 1
+
+    def _without_edges(self, place):
+        """Where the letters of a beginning start."""
+        at = place * _WIDEST
+        stop = at + self.lengths[place]
+        while at < stop and self.letters[at] >= _START:
+            at += 1
+        return at
+
+    def _last(self, place):
+        """Where the letters of a beginning stop."""
+        at, stop = self._without_edges(place), place * _WIDEST + self.lengths[place]
+        while at < stop and self.letters[stop - 1] >= _START:
+            stop -= 1
+        return stop
+
+    def _told(self, place):
+        return bytes(self.written[self._without_edges(place) : self._last(place)]), self.costs[place]
