@@ -6,9 +6,7 @@ The search itself is in `kernel/finding.py`; here is what it asks that numbers d
 from __future__ import annotations
 
 from array import array
-from bisect import bisect_right
 from collections.abc import Sequence
-from operator import neg
 from typing import NamedTuple
 
 from namenorm.acronyms import acronyms, blend_key
@@ -52,7 +50,15 @@ def worth_scoring(found: Sequence[Found]) -> list[array[int]]:
         return [one.entries for one in found]
     least = _WORTH * parts[0] // 10_000
     last = parts[-1] if len(parts) <= FEWEST else max(parts[-1], min(least, parts[FEWEST - 1]))
-    return [one.entries[: bisect_right(one.parts, -last, key=neg)] for one in found]
+    return [one.entries[: _at_least(last, one.parts)] for one in found]
+
+
+def _at_least(least: int, parts: array[int]) -> int:
+    """How many of the parts, largest first, are no smaller."""
+    count = len(parts)
+    while count and parts[count - 1] < least:
+        count -= 1
+    return count
 
 
 def finder(

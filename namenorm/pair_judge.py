@@ -67,5 +67,5 @@ class PairJudge:
         self._letters.forget_others()
         self._letters.take(one.mention)
         number = other.numbers.get
-        self._judge.take(self._one, array("i", [number(token, -1) for token in one.tokens]), True)
+        self._judge.take(self._one, array("i", [number(token, -1) for token in one.tokens]))
         return self._judge

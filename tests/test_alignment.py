@@ -59,7 +59,7 @@ def align(left: Sequence[Token], right: Sequence[Token], **likely: float) -> lis
     numbers = {(s.spelling.text, s.spelling.script): number for number, s in enumerate(other.sounds)}
     known = array("i", [numbers.get((s.spelling.text, s.spelling.script), -1) for s in mention.sounds])
     aligner = Aligner(of_names[1], JUDGES.of_tokens, READER.sounds.maker(), made_up)
-    aligner.take(of_names[0], known, 0)
+    aligner.take(of_names[0], known)
     made_up.remember(aligner)
     aligner.align(0, 0)
     return list(aligner.pair_list())

@@ -28,7 +28,7 @@ cdef class Aligner:
     cdef unsigned long long best_left, best_right
     cdef double best_p
 
-    cpdef take(self, Names mention, const int[::1] known, int has_marks)
+    cpdef take(self, Names mention, const int[::1] known)
     cdef forget(self)
 
     @cython.locals(judge=TokenJudge)

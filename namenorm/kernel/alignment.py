@@ -60,11 +60,10 @@ class Aligner:
         self.masks = array("Q", bytes(8 * 32))
         self.joined = array("B", bytes(_LONGEST))
 
-    def take(self, mention, known, has_marks):
+    def take(self, mention, known):
         """Take in a mention, Names of one name; `known` has for each of its tokens its number in the table, or -1."""
         self.plain.read(mention, 0, 0)
-        if has_marks:
-            self.marked.read(mention, 0, 1)
+        self.marked.read(mention, 0, 1)
         self.known = known
         self.taken = 0
         self.forget()

@@ -1,4 +1,5 @@
 cimport cython
+from libc.math cimport exp, log
 
 from namenorm.kernel.alignment cimport Aligner
 from namenorm.kernel.parts cimport Names, Parts

@@ -1,7 +1,7 @@
 """What the alignment of two names says: named features, and the log-odds that they name the same."""
 
 from array import array
-from math import exp, log
+from math import *  # once compiled, exp and log are those of C, which no name of Python may stand for
 
 from namenorm.kernel.alignment import Aligner
 

@@ -107,7 +107,7 @@ class Finder:
 
     def hand_over(self, judge):
         """Give the mention to the judge of names, with how likely its words are those of the table that were found similar."""
-        judge.take(self.mention, self.mention.known, self.mention.marked)
+        judge.take(self.mention, self.mention.known)
         for k in range(len(self.similar_tokens)):
             similar = self.similar_tokens[k]
             judge.remember_all(k, similar.tokens, similar.likely)

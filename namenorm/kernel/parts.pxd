@@ -1,4 +1,5 @@
 cimport cython
+from libc.math cimport log
 
 from namenorm.kernel.sounds cimport Sound
 

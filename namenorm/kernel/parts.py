@@ -8,7 +8,7 @@ too, a bit a part.
 """
 
 from array import array
-from math import log
+from math import *  # once compiled, exp and log are those of C, which no name of Python may stand for
 
 MOST_PARTS = 48  # words of a name that are compared
 _MOST, _SPELLINGS = MOST_PARTS, 4 * MOST_PARTS

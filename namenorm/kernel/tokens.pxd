@@ -1,4 +1,5 @@
 cimport cython
+from libc.math cimport exp, log
 
 from namenorm.kernel.chunks cimport ChunkCosts, Lattice, Speller
 

@@ -12,7 +12,7 @@ number, three at the most.
 """
 
 from array import array
-from math import exp, log
+from math import *  # once compiled, exp and log are those of C, which no name of Python may stand for
 
 from namenorm.kernel.chunks import Lattice, Speller
 
