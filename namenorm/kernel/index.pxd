@@ -25,7 +25,7 @@ cdef class TokenIndex:
     cdef int[::1] scores, touched, rows, row_weights
 
     @cython.locals(rows=int, found=int, total=int, k=int, rest=int, key=int, weight=int, p=int, token=int,
-                   score=cython.longlong, kept=int, least=cython.longlong)
+                   score=cython.longlong, part=cython.longlong, floor=cython.longlong, kept=int)
     cpdef int similar(self, const long long[::1] keys, const int[::1] weights, int n, int most, int[::1] out,
                       int[::1] parts) except -1
 

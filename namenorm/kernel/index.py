@@ -101,17 +101,18 @@ class TokenIndex:
                     self.touched[found] = token
                     found += 1
                 self.scores[token] += weight
-        kept = 0
+        kept = floor = 0
         for k in range(found):
             token = self.touched[k]
-            score = 20000 * self.scores[token]
+            score = self.scores[token]
             self.scores[token] = 0
-            if kept == most:
-                least = parts[kept - 1]
-                if score <= least * (total + self.totals[token]):
-                    continue
-            if self.uses[token]:
-                kept = self.best.keep(token, score // (total + self.totals[token]), out, parts, kept, most)
+            if score <= floor:
+                continue
+            part = 20000 * score // (total + self.totals[token])
+            if (kept < most or part > parts[kept - 1]) and self.uses[token]:
+                kept = self.best.keep(token, part, out, parts, kept, most)
+                if kept == most:
+                    floor = parts[kept - 1] * total // (20000 - parts[kept - 1])  # a token weighs what it shares, at least
         return kept
 
     def _rarest_first(self, keys, weights, n):
