@@ -6,6 +6,8 @@ skeleton, and its metaphone.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import cache
 from string import ascii_lowercase
 
 from namenorm.kernel.letters import KeyMaker, Skeletons
@@ -57,9 +59,14 @@ def add_keys(maker: KeyMaker, reading: str, *, whole: bool = False) -> None:
     it weighs does not hang on the table, so that a table that grows finds as one made anew.
     """
     if reading:
-        import jellyfish
+        maker.add(edged(reading), edged(_metaphone()(reading).lower()), whole)
 
-        maker.add(edged(reading), edged(jellyfish.metaphone(reading).lower()), whole)
+
+@cache
+def _metaphone() -> Callable[[str], str]:
+    import jellyfish  # not before names are compared
+
+    return jellyfish.metaphone
 
 
 def bones_key(reading: str) -> int:

@@ -23,7 +23,6 @@ _BONES = 7  # where a row has it
 _READINGS = 6
 _LONGEST = 13  # letters of the longest chunk of any table
 _PLACES = bytes(max("aktspflrnj".find("s" if code == 10 else chr(96 + code)), 0) for code in range(32))  # sh and ch are near
-_TRADITIONS = tuple((11 + 4 * k, tradition) for k, tradition in enumerate(syllables.TRADITIONS))
 _PACKED = 10  # bits of a number in a packed set, of three at the most
 
 
@@ -92,10 +91,7 @@ class Sounds:
         traits = number | (text in SON_OF) << 6 | (text in ANY_FORM) << 7 | (bool(known) and all(map(str.islower, known))) << 8
         traits |= (script in SPACELESS) << 9
         if script in SYLLABIC:
-            traits |= 1 << 10
-            for shift, tradition in _TRADITIONS:
-                if fewest := syllables.fewest(text, tradition):
-                    traits |= (fewest | syllables.is_surname(text, tradition) << 3) << shift
+            traits |= 1 << 10 | syllables.traits(text) << 11
         return traits
 
     def judge(self, weights: Weights) -> TokenJudge:

@@ -112,6 +112,27 @@ def fewest(word: str, tradition: str) -> int:
     return int(_syllables(tradition).fewest(edged(word), MOST))
 
 
+def traits(word: str) -> int:
+    """For each tradition, four bits each, how many syllables a word is at least, up to four, and whether it is a surname.
+
+    >>> bin(traits("kim")), traits("philby")
+    ('0b1001', 0)
+    """
+    if word.isascii():
+        out, letters = 0, edged(word)
+        for shift, spellings, surnames in _known():
+            if count := spellings.fewest(letters, MOST):
+                out |= (count | (word in surnames) << 3) << shift
+        return out
+    counts = [(4 * k, tradition, fewest(word, tradition)) for k, tradition in enumerate(TRADITIONS)]
+    return sum((count | is_surname(word, tradition) << 3) << shift for shift, tradition, count in counts if count)
+
+
+@cache
+def _known() -> tuple[tuple[int, SyllableSet, frozenset[str]], ...]:
+    return tuple((4 * k, _syllables(tradition), _surnames(tradition)) for k, tradition in enumerate(TRADITIONS))
+
+
 @cache
 def _syllables(tradition: str) -> SyllableSet:
     """All Latin spellings of a syllable."""

@@ -3,7 +3,7 @@ cimport cython
 from namenorm.kernel.chunks cimport Speller
 from namenorm.kernel.letters cimport LetterCosts, Skeletons
 
-cdef int _LONGEST, _HEAD, _BITS
+cdef int _LONGEST, _HEAD, _BITS, _INFINITE, _NEARLY
 cdef long long _STEP, _NUMBERS
 
 
@@ -27,6 +27,9 @@ cdef class SoundMaker(Speller):
 
     @cython.locals(n=int, i=int, bones=int, cost=int, at=int, size=int, as_latin=int, targets=int, number=int)
     cpdef int foreign(self, int script, int known, const int[::1] letters, int surprise, list readings) except -1
+
+    @cython.locals(cost=int)
+    cdef int _as_itself(self, int n) except -1
 
     cpdef copied(self, int length)
 

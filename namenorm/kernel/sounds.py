@@ -6,6 +6,7 @@ from namenorm.kernel.chunks import Speller
 
 _LONGEST = 66  # letters of a token with its edges
 _HEAD = 13
+_INFINITE, _NEARLY = 1 << 29, 6000
 _STEP, _NUMBERS = 1000003, 0x7FFFFFFF
 _BITS = 3  # of a class of consonants
 
@@ -41,7 +42,7 @@ class SoundMaker(Speller):
             self.codes[i] = letters[i]
         bones = self.skeletons.of(letters, self.heard, self.bones)
         self.other.read(self.table(0), self.codes, 0, n)
-        cost = self.cost(self.other, self.codes, 0, n, 1 << 29, 0)
+        cost = self._as_itself(n)
         surprise = self.letter_costs.surprise(letters)
         at = self._head(0, 1, known, n, cost, surprise, cost, self.number(self.bones, bones), letters, 1, 1)
         for i in range(n):
@@ -59,7 +60,7 @@ class SoundMaker(Speller):
         for i in range(size):
             self.codes[i] = best[i]
         self.other.read(self.table(0), self.codes, 0, size)
-        as_latin = self.cost(self.other, self.codes, 0, size, 1 << 29, 0)
+        as_latin = self._as_itself(size)
         bones = self.skeletons.of(best, self.heard, self.bones)
         targets = min(len(readings), 3)
         number = self.number(self.bones, bones)
@@ -73,6 +74,11 @@ class SoundMaker(Speller):
         for reading, more in readings[:targets]:
             at = self._target(at, more, reading, self.skeletons.of(reading, self.heard, self.bones))
         return at
+
+    def _as_itself(self, n):
+        """The cost of the `n` letters taken in last as themselves, mostly not much more than that of their best spelling."""
+        cost = self.cost(self.other, self.codes, 0, n, self.other.ahead[0] + _NEARLY, 0)
+        return cost if cost < _INFINITE else self.cost(self.other, self.codes, 0, n, _INFINITE, 0)
 
     def copied(self, length):
         """The row of that length made last."""

@@ -21,9 +21,9 @@ __all__ = ["LATIN", "ChunkTable", "LetterModel", "Romanizer", "Spelling"]
 LATIN = "Latn"
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)  # frozen ones are slow to make, and every word of a mention has one
 class Spelling:
-    """A token ready to be compared: its letters, the table that reads them, and what is computed from both once.
+    """A token ready to be compared: its letters, the table that reads them, and what is computed from both once. Never changed.
 
     `text` is folded and without spaces; `script` is an ISO 15924 code. Costs are in thousandths of a nat.
     """
@@ -121,6 +121,8 @@ class Romanizer:
 
 
 def _only_latin(text: str) -> str:
+    if text.isascii() and text.isalpha():
+        return text
     return "".join(c for c in text if "a" <= c <= "z")
 
 
