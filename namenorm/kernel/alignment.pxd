@@ -92,6 +92,9 @@ cdef class Aligner:
     @cython.locals(i=int, j=int, before=int)
     cdef _try_runs(self, Parts ones, unsigned long long free, Parts others, unsigned long long run, int swapped)
 
+    @cython.locals(n=int, m=int, latin=int)
+    cdef int _as_long(self, Parts ones, int i, Parts others, int j, int k) noexcept
+
     @cython.locals(j=int, k=int)
     cdef _try_turns(self, int i, Parts others, unsigned long long run, int swapped)
 

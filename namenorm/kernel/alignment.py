@@ -308,9 +308,16 @@ class Aligner:
                 before = -1
                 for j in range(others.count):
                     if run >> j & 1:
-                        if before >= 0 and j - before <= 2:
+                        if before >= 0 and j - before <= 2 and (self.shared or self._as_long(ones, i, others, before, j)):
                             self._try(i, [before, j], swapped)
                         before = j
+
+    def _as_long(self, ones, i, others, j, k):
+        """Whether one word is long enough for two others, and not too long, to resemble them."""
+        n = self.tell.length(ones.names.sounds, ones.sound(i))
+        m = self.tell.length(others.names.sounds, others.sound(j)) + self.tell.length(others.names.sounds, others.sound(k))
+        latin = self.tell.is_latin(ones.names.sounds, ones.sound(i)) and self.tell.is_latin(others.names.sounds, others.sound(j))
+        return 200 * (n if n < m else m) >= (_GLUE_RATIO_LATIN if latin else _GLUE_RATIO) * (n + m)
 
     def _try_turns(self, i, others, run, swapped):
         free = [j for j in range(others.count) if run >> j & 1]

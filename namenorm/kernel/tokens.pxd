@@ -19,6 +19,7 @@ cdef class Sounds:
     cdef int targets(self, const int[::1] sound, int at) noexcept
     cdef int known_of(self, const int[::1] sound, int at) noexcept
     cdef int is_latin(self, const int[::1] sound, int at) noexcept
+    cdef int length(self, const int[::1] sound, int at) noexcept
     cdef int first_letter(self, const int[::1] sound, int at) noexcept
 
     @cython.locals(target=int, k=int)

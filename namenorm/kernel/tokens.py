@@ -70,6 +70,10 @@ class Sounds:
         """Whether a token is read by the Latin table."""
         return sound[at + _LATIN]
 
+    def length(self, sound, at):
+        """How many letters a token's best reading has."""
+        return sound[at + _LENGTH]
+
     def first_letter(self, sound, at):
         """The code of the first letter of a token's best reading."""
         return sound[at + _FIRST]
