@@ -1,6 +1,6 @@
 cimport cython
 
-cdef int _SKIP, _LONGEST, _INFINITE, _STEP, _PACKED
+cdef int _SKIP, _LONGEST, _INFINITE, _STEP
 cdef unsigned long long _MASK, _SPREAD
 
 
@@ -9,7 +9,7 @@ cpdef unsigned long long first_slot(unsigned long long key, unsigned long long s
 
 
 cdef class ChunkCosts:
-    cdef int longest, longest_written, mask
+    cdef int longest, mask
     cdef const unsigned long long[::1] slot_keys
     cdef const int[::1] slot_chunks, first, keys, lengths, costs, usual_starts, usual, least, insert
 
@@ -30,14 +30,16 @@ cdef class Speller:
     cdef list tables
     cdef object load
     cdef Lattice other
-    cdef int[::1] row, packed, last
+    cdef int[::1] row, last
 
     cdef ChunkCosts table(self, int script)
 
     @cython.locals(costs=ChunkCosts, n=int, width=int, i=int, j=int, k=int, key=int, base=int, here=int, e=int, chunk=int,
-                   below=int, o=int, cost=int, letter=int, length=int, to=int)
+                   below=int, o=int, cost=int, letter=int, length=int, to=int, rest=int, after=int,
+                   total=int)
     cdef int cost(self, Lattice lattice, const int[::1] codes, int at, int m, int most, int told) except -1
 
+    cdef inline int _goes_on(self, const int[::1] codes, int at, int end, int rest) noexcept
     cdef inline void _reach(self, int place, int cost, int i, int j) noexcept
 
     cpdef int written(self, int script, const int[::1] letters, const int[::1] codes) except -1

@@ -14,7 +14,6 @@ _SKIP, _LONGEST, _INFINITE = SKIP, LONGEST, INFINITE
 _MASK = 0xFFFFFFFFFFFFFFFF
 _SPREAD = 0x9E3779B97F4A7C15
 _STEP = 1000003
-_PACKED = 6  # the longest Latin chunk
 
 
 def chunk_key(codes):
@@ -52,7 +51,6 @@ class ChunkCosts:
         self.least = least
         self.insert = insert
         self.mask = len(slot_chunks) - 1
-        self.longest_written = max(lengths, default=1)
 
     def chunk(self, key):
         """The number of a chunk, -1 if the table has none of that key."""
@@ -116,9 +114,8 @@ class Speller:
         self.tables = tables
         self.load = load
         self.other = Lattice(longest)
-        self.row = array("i", bytes(4 * (_LONGEST + 1) * (_LONGEST + 1)))
-        self.last = array("i", bytes(4 * (_LONGEST + 1)))
-        self.packed = array("i", bytes(4 * _PACKED * _LONGEST))
+        self.row = array("i", [_INFINITE]) * ((_LONGEST + 1) * (_LONGEST + 1))
+        self.last = array("i", [-1]) * (_LONGEST + 1)
 
     def table(self, script):
         """The costs of a script's chunks."""
@@ -135,18 +132,8 @@ class Speller:
         n = lattice.letters
         if lattice.ahead[0] > most:
             return _INFINITE
-        for j in range(m):
-            key = 0
-            for k in range(costs.longest_written):
-                if j + k >= m:
-                    break
-                key |= codes[at + j + k] << (5 * k)
-                self.packed[_PACKED * j + k] = key
         width = m + 1
-        for k in range((n + 1) * width):
-            self.row[k] = _INFINITE
-        for i in range(n + 1):
-            self.last[i] = -1
+        total = _INFINITE
         self.row[0] = 0
         self.last[0] = 0
         for i in range(n + 1):
@@ -154,13 +141,17 @@ class Speller:
             j = 0
             while j <= self.last[i]:
                 here = self.row[base + j]
+                self.row[base + j] = _INFINITE  # for the next time
                 if here + lattice.ahead[i] <= most and not (told and j < m and here + codes[at + m + j] > most):
+                    after = codes[at + j + 1] if j + 1 < m else -1
                     if j < m:
                         cost = here + costs.insert[codes[at + j]]
                         if cost < self.row[base + j + 1]:
                             self.row[base + j + 1] = cost
                             if j == self.last[i]:
                                 self.last[i] = j + 1
+                    elif i == n:
+                        total = here
                     if i < n:
                         if here + _SKIP + lattice.ahead[i + 1] <= most:
                             self._reach(base + width + j, here + _SKIP, i + 1, j)
@@ -173,12 +164,26 @@ class Speller:
                             if j < m:
                                 letter = chunk + codes[at + j]
                                 for o in range(costs.first[letter], costs.first[letter + 1]):
-                                    length = costs.lengths[o]
-                                    if j + length <= m and self.packed[_PACKED * j + length - 1] == costs.keys[o]:
+                                    rest = costs.keys[o] >> 5
+                                    if not rest:
+                                        self._reach(below + 1, here + costs.costs[o], to, j + 1)
+                                    elif rest == after:
+                                        self._reach(below + 2, here + costs.costs[o], to, j + 2)
+                                    elif rest > 31 and self._goes_on(codes, at + j + 1, at + m, rest):
+                                        length = costs.lengths[o]
                                         self._reach(below + length, here + costs.costs[o], to, j + length)
                 j += 1
-        cost = self.row[(n + 1) * width - 1]
-        return cost if cost <= most else _INFINITE
+            self.last[i] = -1
+        return total
+
+    def _goes_on(self, codes, at, end, rest):
+        """Whether the letters from `at` on begin with those of an option, packed."""
+        while rest:
+            if at == end or codes[at] != rest & 31:
+                return 0
+            rest >>= 5
+            at += 1
+        return 1
 
     def _reach(self, place, cost, i, j):
         """Note that so much of both is written at this cost."""
