@@ -158,9 +158,11 @@ class Aligner:
             return best
         token, other = self.mention.tokens[self.mention.begin[i]], self.alias.tokens[self.alias.begin[j]]
         if a == _INITIAL or b == _INITIAL:
-            if self.mention.is_name(i) and self.alias.is_name(j) and self._first_letter(i) == self._first_letter_of(j):
-                return _SAME_INITIAL
-            return 0.0
+            if not self.mention.is_name(i) or not self.alias.is_name(j) or self._first_letter(i) != self._first_letter_of(j):
+                return 0.0
+            if a != b and not (self.mention if a == _INITIAL else self.alias).has_word():
+                return 0.0  # an initial alone is short for any word, and so for none
+            return _SAME_INITIAL
         if a != _NUMERAL and b != _NUMERAL and a != _LEGAL_FORM and b != _LEGAL_FORM and (a == _POSSESSOR or b == _POSSESSOR):
             return self._likely(token, other)
         return 1.0 if self.known[token] == other else 0.0
