@@ -53,13 +53,17 @@ def key_maker() -> KeyMaker:
 def add_keys(maker: KeyMaker, reading: str, *, whole: bool = False) -> None:
     """Add the blocking keys of a reading (letters a-z) to those of `maker`; none of an empty one.
 
-    Of the `whole` reading there are two, by which only its like are found. A key is the same number in every process, and what
-    it weighs does not hang on the table, so that a table that grows finds as one made anew.
+    Of the `whole` reading there are two, by which only its like are found; else a "ch" is heard as in Chad and as in Michael.
+    A key is the same number in every process, and what it weighs does not hang on the table, so that a table that grows finds
+    as one made anew.
     """
     if reading:
         import jellyfish
 
         maker.add(edged(reading), edged(jellyfish.metaphone(reading).lower()), whole)
+        if "ch" in reading and not whole:
+            reading = reading.replace("ch", "k")
+            maker.add(edged(reading), edged(jellyfish.metaphone(reading).lower()), whole)
 
 
 def bones_key(reading: str) -> int:
