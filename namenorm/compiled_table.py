@@ -16,7 +16,7 @@ from namenorm.glossary import Kind
 from namenorm.index import KeyedRows, Rows, TokenKeys
 from namenorm.kernel.letters import KeyMaker
 from namenorm.kernel.parts import Names
-from namenorm.keys import add_keys, key_maker
+from namenorm.keys import add_keys, add_known_keys, key_maker
 from namenorm.mention import ALTERNATIVE, ROLE_WEIGHTS, ROLES, marks_of
 from namenorm.model import Alias, Record, Strength
 from namenorm.parsing import Name, Role
@@ -218,6 +218,7 @@ def _keys_of(sound: Sound, maker: KeyMaker) -> Iterable[tuple[int, int]]:
     maker.begin()
     for reading, _ in sound.spelling.readings[:KEPT_READINGS]:
         add_keys(maker, reading)
+    add_known_keys(maker, sound.spelling.well_known)
     return zip(maker.keys[: maker.count], maker.weights[: maker.count], strict=True)
 
 

@@ -13,7 +13,7 @@ from namenorm.compiled_table import FINDABLE, KEPT_READINGS, CompiledTable
 from namenorm.kernel.index import NameFinder, TokenIndex
 from namenorm.kernel.parts import Names
 from namenorm.kernel.tokens import TokenJudge
-from namenorm.keys import add_keys, key_maker
+from namenorm.keys import add_keys, add_known_keys, key_maker
 from namenorm.mention import Mention
 from namenorm.parsing import Role
 from namenorm.rarity import Numbers
@@ -114,6 +114,8 @@ class Finder:
         for rank, (reading, _) in enumerate(spelling.readings[:most]):
             maker.begin()
             add_keys(maker, reading)
+            if not rank:
+                add_known_keys(maker, spelling.well_known)
             found = self._keyed(SIMILAR_TO_OTHERS if rank else SIMILAR)
             near = dict.fromkeys((*near, *found)) if rank else found
         return self._judged(sound, near if isinstance(near, array) else array("i", near))

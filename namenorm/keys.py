@@ -6,6 +6,7 @@ skeleton, and its metaphone.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from string import ascii_lowercase
 
 from namenorm.kernel.letters import KeyMaker, Skeletons
@@ -64,6 +65,12 @@ def add_keys(maker: KeyMaker, reading: str, *, whole: bool = False) -> None:
         if "ch" in reading and not whole:
             reading = reading.replace("ch", "k")
             maker.add(edged(reading), edged(jellyfish.metaphone(reading).lower()), whole)
+
+
+def add_known_keys(maker: KeyMaker, well_known: Iterable[str]) -> None:
+    """Add the keys of the well-known names that a token is a spelling of, however far from them it is spelled: Aleh, Oleg."""
+    for name in sorted(well_known):
+        add_keys(maker, name.lower())
 
 
 def bones_key(reading: str) -> int:
