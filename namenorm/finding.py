@@ -22,6 +22,7 @@ from namenorm.romanization import Spelling
 from namenorm.sounds import unpacked
 
 SIMILAR, SIMILAR_TO_OTHERS = 40, 24  # tokens looked at for the best reading of a mention's token, and for each further one
+LONE, LONE_TO_OTHERS = 64, 32  # the same where the mention has one word only, for there is nothing else to find by
 MOST = 60  # aliases that are scored in full
 FEWEST = 8
 SOLID = 0.5  # a token that none of the table's is so likely the same word as may be two written as one
@@ -29,7 +30,7 @@ _SAME_CONCEPT = 0.9
 _WORTH = 4000  # ten-thousandths: beyond the first few, an alias that shares less than this part of what the best one shares
 _FEW = 4  # tokens of a name that may be taken apart; a row of more is no name without spaces
 _READINGS = 24  # of all tokens of a mention together, so that a long one takes no longer
-_MOST_NEAR = SIMILAR + KEPT_READINGS * SIMILAR_TO_OTHERS
+_MOST_NEAR = LONE + KEPT_READINGS * LONE_TO_OTHERS
 _REMEMBERED = 30_000  # tokens with what is similar to them
 
 
@@ -67,6 +68,11 @@ def worth_scoring(found: Sequence[Found]) -> list[array[int]]:
 _NOTHING = Similar(-1, array("i"), array("d"), 0.0)
 
 
+def is_lone(mention: Mention) -> bool:
+    """Whether a mention has one word alone to be found by."""
+    return sum(token.role in FINDABLE for token in mention.tokens) == 1
+
+
 class SimilarTokens:
     """What was found similar to tokens; shared by all who ask one table."""
 
@@ -94,29 +100,30 @@ class Finder:
         holders, concepts = table.holders, table.by_concept
         self._finder = NameFinder(names, holders.starts, holders.items, concepts.starts, concepts.items, gone)
         self._out, self._parts = array("i", bytes(4 * MOST)), array("i", bytes(4 * MOST))
-        self._tokens, self._shares = array("i", bytes(4 * SIMILAR)), array("i", bytes(4 * SIMILAR))
+        self._tokens, self._shares = array("i", bytes(4 * LONE)), array("i", bytes(4 * LONE))
         self._kept, self._likely = array("i", bytes(4 * _MOST_NEAR)), array("d", bytes(8 * _MOST_NEAR))
         self._maker = key_maker()
 
-    def similar(self, sound: Sound, most: int = KEPT_READINGS) -> Similar:
-        """Tokens of the table that may be spellings of this one; found by `most` of its readings."""
+    def similar(self, sound: Sound, most: int = KEPT_READINGS, *, lone: bool = False) -> Similar:
+        """Tokens of the table that may be spellings of this one; found by `most` of its readings. Of a `lone` one more."""
         spelling = sound.spelling
-        key = (spelling.text, spelling.script, 1 if spelling.is_latin else most)
+        key = (spelling.text, spelling.script, -1 if lone else 1 if spelling.is_latin else most)
         found = self._similar.get(key)
         if found is None:
-            found = self._found_similar(sound, most)
+            found = self._found_similar(sound, most, lone)
             self._similar.keep(key, found)
         return found
 
-    def _found_similar(self, sound: Sound, most: int) -> Similar:
+    def _found_similar(self, sound: Sound, most: int, lone: bool) -> Similar:
         spelling, maker = sound.spelling, self._maker
+        best, others = (LONE, LONE_TO_OTHERS) if lone else (SIMILAR, SIMILAR_TO_OTHERS)
         near: dict[int, None] | array[int] = array("i")
         for rank, (reading, _) in enumerate(spelling.readings[:most]):
             maker.begin()
             add_keys(maker, reading)
             if not rank:
                 add_known_keys(maker, spelling.well_known)
-            found = self._keyed(SIMILAR_TO_OTHERS if rank else SIMILAR)
+            found = self._keyed(others if rank else best)
             near = dict.fromkeys((*near, *found)) if rank else found
         return self._judged(sound, near if isinstance(near, array) else array("i", near))
 
@@ -171,7 +178,8 @@ class Finder:
         finder.begin()
         for k, first in names:
             last = mention.firsts[k + 1] if k + 1 < len(mention.firsts) else len(sounds)
-            self._ask(sounds[first:last], infos[first], readings, mention.marks[first] if mention.marks else 0)
+            mark = mention.marks[first] if mention.marks else 0
+            self._ask(sounds[first:last], infos[first], readings, mark, lone=len(names) == 1)
         for k, first in names if len(names) <= _FEW else ():
             for cut, info in _cuts(sounds[first], infos[first]):
                 self._ask([self._table.reader.sound(cut, mention.tokens[k].script)], info, readings)
@@ -186,11 +194,11 @@ class Finder:
         count = finder.collect(total, MOST, best, self._out, self._parts)
         return Found(self._out[:count], self._parts[:count], finder.best_shared, bool(finder.capped))
 
-    def _ask(self, sounds: Sequence[Sound], info: float, readings: int, mark: int = 0) -> None:
+    def _ask(self, sounds: Sequence[Sound], info: float, readings: int, mark: int = 0, *, lone: bool = False) -> None:
         """Tell the aliases that hold a token like one of these texts, a word of its concept, its acronym or its halves."""
         finder = self._finder
         finder.ask()
-        found = [self.similar(sound, readings) for sound in sounds]
+        found = [self.similar(sound, readings, lone=lone) for sound in sounds]
         for similar in found:
             finder.tell(similar.tokens, similar.likely, len(similar.tokens), info)
         if self._table.has_orgs:

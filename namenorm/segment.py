@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from namenorm.alignment import Letters
 from namenorm.compiled_table import ORG, CompiledTable, kinds_of
 from namenorm.decision import CORROBORATED
-from namenorm.finding import MOST, Finder, Found, SimilarTokens
+from namenorm.finding import MOST, Finder, Found, SimilarTokens, is_lone
 from namenorm.kernel.features import NameJudge, Ranking
 from namenorm.kernel.tokens import TokenJudge
 from namenorm.mention import Mention
@@ -109,7 +109,8 @@ class Workspace:
         another segment shares with the mention, in nats.
         """
         segment, judge = self._segment, self._judge
-        similar = [self._finder.similar(sound) for sound in mention.sounds]
+        lone = is_lone(mention)
+        similar = [self._finder.similar(sound, lone=lone) for sound in mention.sounds]
         known = zip(similar, mention.sounds, strict=True)
         infos = array("d", [segment.info(one.known, sound.spelling, segments) for one, sound in known])
         names = mention.names(infos, segment.concepts, segment.kinds)
