@@ -18,7 +18,7 @@ from namenorm.kernel.finding import KEPT_READINGS, TokenNumbers, token_hash
 from namenorm.kernel.letters import KeyMaker
 from namenorm.kernel.parts import Names
 from namenorm.kernel.sounds import Sound
-from namenorm.keys import add_keys, key_maker
+from namenorm.keys import add_keys, add_known_keys, key_maker
 from namenorm.mention import ALTERNATIVE, ROLE_WEIGHTS, ROLES, marks_of
 from namenorm.model import Alias, Record, Strength
 from namenorm.name import Name, Role
@@ -221,6 +221,7 @@ def _keys_of(sound: Sound, maker: KeyMaker) -> Iterable[tuple[int, int]]:
     maker.begin()
     for reading, _ in sound.spelling.readings[:KEPT_READINGS]:
         add_keys(maker, reading)
+    add_known_keys(maker, sound.spelling.well_known)
     return zip(maker.keys[: maker.count], maker.weights[: maker.count], strict=True)
 
 

@@ -18,7 +18,7 @@ from namenorm.kernel.letters import KeyMaker
 from namenorm.kernel.parts import Names
 from namenorm.kernel.sounds import Sound
 from namenorm.kernel.tokens import TokenJudge
-from namenorm.keys import add_keys, key_maker
+from namenorm.keys import add_keys, add_known_keys, key_maker
 from namenorm.mention import ALTERNATIVE, ROLES
 from namenorm.name import Role
 from namenorm.rarity import Numbers
@@ -84,6 +84,10 @@ class Beyond:
         """Make the blocking keys of a reading anew."""
         maker.begin()
         add_keys(maker, reading, whole=whole)
+
+    def add_known_keys(self, maker: KeyMaker, well_known: frozenset[str]) -> None:
+        """Add the keys of well-known names to those just made."""
+        add_known_keys(maker, well_known)
 
     def as_one(self, first: Spelling, second: Spelling) -> tuple[Sequence[int], str]:
         """The row and the text of two words of one script put together."""

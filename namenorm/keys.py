@@ -6,7 +6,7 @@ skeleton, and its metaphone.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cache
 from string import ascii_lowercase
 
@@ -55,11 +55,15 @@ def key_maker() -> KeyMaker:
 def add_keys(maker: KeyMaker, reading: str, *, whole: bool = False) -> None:
     """Add the blocking keys of a reading (letters a-z) to those of `maker`; none of an empty one.
 
-    Of the `whole` reading there are two, by which only its like are found. A key is the same number in every process, and what
-    it weighs does not hang on the table, so that a table that grows finds as one made anew.
+    Of the `whole` reading there are two, by which only its like are found; else a "ch" is heard as in Chad and as in Michael.
+    A key is the same number in every process, and what it weighs does not hang on the table, so that a table that grows finds
+    as one made anew.
     """
     if reading:
         maker.add(edged(reading), edged(_metaphone()(reading).lower()), whole)
+        if "ch" in reading and not whole:
+            reading = reading.replace("ch", "k")
+            maker.add(edged(reading), edged(_metaphone()(reading).lower()), whole)
 
 
 @cache
@@ -67,6 +71,12 @@ def _metaphone() -> Callable[[str], str]:
     import jellyfish  # not before names are compared
 
     return jellyfish.metaphone
+
+
+def add_known_keys(maker: KeyMaker, well_known: Iterable[str]) -> None:
+    """Add the keys of the well-known names that a token is a spelling of, however far from them it is spelled: Aleh, Oleg."""
+    for name in sorted(well_known):
+        add_keys(maker, name.lower())
 
 
 def bones_key(reading: str) -> int:

@@ -92,7 +92,7 @@ cdef class Aligner:
     @cython.locals(i=int, j=int, before=int)
     cdef _try_runs(self, Parts ones, unsigned long long free, Parts others, unsigned long long run, int swapped)
 
-    @cython.locals(n=int, m=int, latin=int)
+    @cython.locals(n=int, m=int, first=int, latin=int)
     cdef int _as_long(self, Parts ones, int i, Parts others, int j, int k) noexcept
 
     @cython.locals(j=int, k=int)

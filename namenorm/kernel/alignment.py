@@ -192,9 +192,11 @@ class Aligner:
             return best
         token, other = self.mention.tokens[self.mention.begin[i]], self.alias.tokens[self.alias.begin[j]]
         if a == _INITIAL or b == _INITIAL:
-            if self.mention.is_name(i) and self.alias.is_name(j) and self._first_letter(i) == self._first_letter_of(j):
-                return _SAME_INITIAL
-            return 0.0
+            if not self.mention.is_name(i) or not self.alias.is_name(j) or self._first_letter(i) != self._first_letter_of(j):
+                return 0.0
+            if a != b and not (self.mention if a == _INITIAL else self.alias).has_word():
+                return 0.0  # an initial alone is short for any word, and so for none
+            return _SAME_INITIAL
         if a != _NUMERAL and b != _NUMERAL and a != _LEGAL_FORM and b != _LEGAL_FORM and (a == _POSSESSOR or b == _POSSESSOR):
             return self._likely(token, other)
         return 1.0 if self.known[token] == other else 0.0
@@ -315,8 +317,9 @@ class Aligner:
     def _as_long(self, ones, i, others, j, k):
         """Whether one word is long enough for two others, and not too long, to resemble them."""
         n = self.tell.length(ones.names.sounds, ones.sound(i))
-        m = self.tell.length(others.names.sounds, others.sound(j)) + self.tell.length(others.names.sounds, others.sound(k))
-        latin = self.tell.is_latin(ones.names.sounds, ones.sound(i)) and self.tell.is_latin(others.names.sounds, others.sound(j))
+        sounds, first = others.names.sounds, others.sound(j)
+        m = self.tell.length(sounds, first) + self.tell.length(sounds, others.sound(k))
+        latin = self.tell.is_latin(ones.names.sounds, ones.sound(i)) and self.tell.is_latin(sounds, first)
         return 200 * (n if n < m else m) >= (_GLUE_RATIO_LATIN if latin else _GLUE_RATIO) * (n + m)
 
     def _try_turns(self, i, others, run, swapped):

@@ -43,8 +43,8 @@ cdef class NameJudge(Aligner):
     cpdef rank(self, const int[::1] names, const int[::1] rows, const unsigned char[::1] kinds, const unsigned char[::1] weak,
                Ranking ranking)
 
-    @cython.locals(k=int)
-    cdef int _has_fuller(self, const int[::1] names, const int[::1] rows, int row) noexcept
+    @cython.locals(row=int, k=int)
+    cdef int _has_fuller(self, const int[::1] names, const int[::1] rows, int name) noexcept
 
     cpdef features(self)
 

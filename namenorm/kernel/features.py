@@ -118,13 +118,25 @@ class NameJudge(Aligner):
         for k in range(len(names)):
             name = names[k]
             kind = kinds[rows[name]]
-            if full and kind == _PERSON and self.names.words(name) < 2 and self._has_fuller(names, rows, rows[name]):
+            if full and kind == _PERSON and self.names.words(name) < 2 and self._has_fuller(names, rows, name):
                 continue
             odds = self.judge(name, kind == _ORG, weak[name])
             partial = self.values[7] != 0.0 and self.values[8] == 0.0 and self.values[5] >= _WHOLE
             ranking.add(rows[name], name, odds, self.group, partial, not weak[name] and not partial and odds >= ranking.least)
 
-    def _has_fuller(self, names, rows, row):
+    def _has_fuller(self, names, rows, name):
+        """Whether the record of a name has one of more words: among `names`, or beside it in the table."""
+        row = rows[name]
+        k = name - 1
+        while k >= 0 and rows[k] == row:
+            if self.names.words(k) > 1:
+                return 1
+            k -= 1
+        k = name + 1
+        while k < len(rows) and rows[k] == row:
+            if self.names.words(k) > 1:
+                return 1
+            k += 1
         for k in range(len(names)):
             if rows[names[k]] == row and self.names.words(names[k]) > 1:
                 return 1

@@ -7,7 +7,7 @@ from namenorm.kernel.parts cimport Mentioned, Names
 from namenorm.kernel.sounds cimport Sound
 from namenorm.kernel.tokens cimport TokenJudge
 
-cdef int _SIMILAR, _SIMILAR_TO_OTHERS, _KEPT_READINGS, _MOST, _MOST_NEAR, _READINGS, _FEW, _REMEMBERED, _SHORTEST_HALF
+cdef int _LONE, _LONE_TO_OTHERS, _SIMILAR, _SIMILAR_TO_OTHERS, _KEPT_READINGS, _MOST, _MOST_NEAR, _READINGS, _FEW, _REMEMBERED, _SHORTEST_HALF
 cdef int _ALTERNATIVE, _SPACELESS
 cdef double _SOLID, _SAME_CONCEPT
 cdef unsigned long long _MASK, _PRIME, _SEED
@@ -46,6 +46,7 @@ cdef class Finder:
     cdef Similar nothing
     cdef readonly Mentioned mention
     cdef list similar_tokens
+    cdef int words
     cdef int[::1] near, part, more, kept, found, parts, half
     cdef double[::1] likely, certain
 
@@ -66,7 +67,7 @@ cdef class Finder:
     @cython.locals(k=int)
     cdef int _keep_once(self, int token, int count) noexcept
 
-    cdef int _near(self, str reading, int whole, int most, int[::1] out) except -1
+    cdef int _near(self, int most, int[::1] out) except -1
 
     @cython.locals(known=int, at=int)
     cdef Similar _judged(self, const int[::1] row, str script, str text, int count)
@@ -77,7 +78,7 @@ cdef class Finder:
     @cython.locals(count=int, found=Similar)
     cdef Similar _as_one(self, Sound first, Sound second)
 
-    @cython.locals(mention=Mentioned, words=int, total=double, at=int, readings=int)
+    @cython.locals(mention=Mentioned, total=double, at=int, readings=int)
     cpdef int find(self, double best) except -1
 
     cpdef entries(self, int count)

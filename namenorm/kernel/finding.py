@@ -7,11 +7,13 @@ from namenorm.kernel.parts import Mentioned
 
 # Tokens looked at for the best reading of a mention's token, and for each further one.
 SIMILAR, SIMILAR_TO_OTHERS = 40, 24
+LONE, LONE_TO_OTHERS = 64, 32  # the same for the only word of a mention, for there is nothing else to find by
 KEPT_READINGS = 6
 MOST = 60  # names that are scored in full
 SOLID = 0.5  # a token that none of the table's is so likely the same word as may be two written as one
 _SIMILAR, _SIMILAR_TO_OTHERS, _KEPT_READINGS, _MOST, _SOLID = SIMILAR, SIMILAR_TO_OTHERS, KEPT_READINGS, MOST, SOLID
-_MOST_NEAR = SIMILAR + KEPT_READINGS * SIMILAR_TO_OTHERS
+_LONE, _LONE_TO_OTHERS = LONE, LONE_TO_OTHERS
+_MOST_NEAR = LONE + KEPT_READINGS * LONE_TO_OTHERS
 _READINGS = 24  # of all tokens of a mention together, so that a long one takes no longer
 _FEW = 4  # tokens of a name that may be taken apart; a row of more is no name without spaces
 _REMEMBERED = 30_000  # tokens with what is similar to them
@@ -74,6 +76,7 @@ class Finder:
         self.nothing = Similar(-1, array("i"), array("d"))
         self.mention = Mentioned(self.names.concepts, self.names.kinds, self.names.role_weights)
         self.similar_tokens = []
+        self.words = 0
         self.near, self.part = array("i", bytes(4 * _MOST_NEAR)), array("i", bytes(4 * _MOST_NEAR))
         self.more = array("i", bytes(4 * _MOST_NEAR))
         self.all_kept, self.all_likely = array("i", bytes(4 * (_MOST_NEAR + 1))), array("d", bytes(8 * (_MOST_NEAR + 1)))
@@ -93,6 +96,9 @@ class Finder:
         mention = self.mention
         mention.take(sounds, roles, marks)
         self.similar_tokens = []
+        self.words = 0
+        for k in range(mention.count):
+            self.words += mention.is_findable(k)
         for k in range(mention.count):
             sound = sounds[k]
             similar = self.similar(sound, _KEPT_READINGS)
@@ -114,7 +120,7 @@ class Finder:
 
     def similar(self, sound, most):
         """Tokens of the table that may be spellings of this one; found by `most` of its readings."""
-        key = sound if sound.is_latin else (sound, most)
+        key = (sound, -1) if self.words == 1 else sound if sound.is_latin else (sound, most)
         found = self.remembered.get(key)
         if found is None:
             found = self._find_similar(sound, most)
@@ -128,10 +134,14 @@ class Finder:
 
     def _find_similar(self, sound, most):
         readings = sound.spelling.readings
-        count = self._near(readings[0][0], 0, _SIMILAR, self.near)
+        self.beyond.add_keys(self.maker, readings[0][0], 0)
+        if sound.well_known:
+            self.beyond.add_known_keys(self.maker, sound.spelling.well_known)
+        count = self._near(_LONE if self.words == 1 else _SIMILAR, self.near)
         if not sound.is_latin:
             for k in range(1, min(most, len(readings))):
-                found = self._near(readings[k][0], 0, _SIMILAR_TO_OTHERS, self.more)
+                self.beyond.add_keys(self.maker, readings[k][0], 0)
+                found = self._near(_LONE_TO_OTHERS if self.words == 1 else _SIMILAR_TO_OTHERS, self.more)
                 for n in range(found):
                     count = self._keep_once(self.more[n], count)
         return self._judged(sound.numbers, sound.spelling.script, sound.spelling.text, count)
@@ -143,9 +153,8 @@ class Finder:
         self.near[count] = token
         return count + 1
 
-    def _near(self, reading, whole, most, out):
-        """Write the tokens that share most of the keys of a reading; returns how many."""
-        self.beyond.add_keys(self.maker, reading, whole)
+    def _near(self, most, out):
+        """Write the tokens that share most of the keys just made; returns how many."""
         return self.tokens.similar(self.maker.keys, self.maker.weights, self.maker.count, most, out, self.part)
 
     def _judged(self, row, script, text, count):
@@ -174,7 +183,8 @@ class Finder:
         """Tokens of the table that may be spellings of two written as one, found by their whole reading alone."""
         if first.spelling.script != second.spelling.script:
             return self.nothing
-        count = self._near(first.spelling.best + second.spelling.best, 1, _SIMILAR_TO_OTHERS, self.near)
+        self.beyond.add_keys(self.maker, first.spelling.best + second.spelling.best, 1)
+        count = self._near(_SIMILAR_TO_OTHERS, self.near)
         if not count:
             return self.nothing
         key = (first, second)
@@ -194,19 +204,17 @@ class Finder:
         """
         mention = self.mention
         self.holders.begin()
-        words = 0
         total = 0.0
         for at in range(mention.count):
             if mention.roles[at] != _ALTERNATIVE:
                 total += mention.info(at)
-                words += mention.is_findable(at)
-        readings = 1 + _READINGS // (words + 1)
+        readings = 1 + _READINGS // (self.words + 1)
         if readings > _KEPT_READINGS:
             readings = _KEPT_READINGS
         for at in range(mention.count):
             if mention.is_findable(at):
                 self._ask_word(at, readings)
-        if words <= _FEW:
+        if self.words <= _FEW:
             self._ask_pieces(readings)
         self._ask_pairs()
         if self.beyond.has_orgs:

@@ -58,6 +58,9 @@ cdef class Parts:
     cdef int is_weighty(self, int p) noexcept
     cdef int is_name(self, int p) noexcept
 
+    @cython.locals(p=int)
+    cdef int has_word(self) noexcept
+
     @cython.locals(found=int, p=int)
     cdef int weighty(self, unsigned long long among) noexcept
 

@@ -181,6 +181,13 @@ class Parts:
     def is_name(self, p):
         return self.roles[p] == _NAME or self.roles[p] == _INITIAL
 
+    def has_word(self):
+        """Whether a part bears the name that is more than an initial."""
+        for p in range(self.count):
+            if self.is_weighty(p):
+                return 1
+        return 0
+
     def weighty(self, among):
         """How many of the parts `among`, bits, bear the name."""
         found = 0
