@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from importlib.resources import files
 
 from namenorm.cleaning import clean, fold
@@ -120,6 +121,7 @@ class Glossary:
         return 1, None
 
 
+@lru_cache(maxsize=20_000)  # the words of organisations come again and again
 def _sound(word: str, *, stem: bool = False) -> str:
     """A Latin word without what spellings of it mostly differ in: harakah, harakat and haraka are one."""
     if not word.isascii() or len(word) < _SHORTEST_STEM:

@@ -14,7 +14,7 @@ from namenorm.reading import NameReader
 from namenorm.sounds import packed
 
 ROLES = tuple(Role)
-_NUMBER_OF_ROLE = {role: number for number, role in enumerate(ROLES)}
+_NUMBER_OF_ROLE = {role.value: number for number, role in enumerate(ROLES)}
 ALTERNATIVE = len(ROLES)  # marks a token that is another text of the one before it
 INNER = -1  # marks a token inside a phrase of the glossary
 WEIGHT_OF_ROLE = {
@@ -25,9 +25,9 @@ WEIGHT_OF_ROLE = {
 ROLE_WEIGHTS = array("d", [*(WEIGHT_OF_ROLE[role] for role in ROLES), 0.0])
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(eq=False, slots=True)  # frozen ones are slow to make
 class Mention:
-    """`sounds` has the tokens and their alternatives, by number; `firsts` the numbers of the tokens alone."""
+    """Never changed. `sounds` has the tokens and their alternatives, by number; `firsts` the numbers of the tokens alone."""
 
     tokens: Sequence[Token]
     sounds: list[Sound]
@@ -38,17 +38,21 @@ class Mention:
     @classmethod
     def of(cls, tokens: Sequence[Token], reader: NameReader, *, translated: bool) -> Mention:
         """The mention of these tokens. Only beside names of organisations is it `translated` by the glossary."""
-        marks = marks_of(tokens, reader) if translated else array("i")
         sounds: list[Sound] = []
-        firsts, roles, all_marks = [], bytearray(), array("i")
-        for number, token in enumerate(tokens):
+        firsts: list[int] = []
+        roles = bytearray()
+        for token in tokens:
             firsts.append(len(sounds))
-            for text in (token.text, *token.alternatives):
-                roles.append(ALTERNATIVE if len(sounds) > firsts[-1] else _NUMBER_OF_ROLE[token.role])
+            roles.append(_NUMBER_OF_ROLE[token.role._value_])  # of the text: hashing a member of an enum is slow
+            sounds.append(reader.sound(token.text, token.script))
+            for text in token.alternatives:
+                roles.append(ALTERNATIVE)
                 sounds.append(reader.sound(text, token.script))
-                if translated:
-                    all_marks.append(marks[number])
-        return cls(tokens, sounds, firsts, bytes(roles), all_marks)
+        marks = array("i")
+        if translated:
+            for mark, token in zip(marks_of(tokens, reader), tokens, strict=True):
+                marks.extend([mark] * (1 + len(token.alternatives)))
+        return cls(tokens, sounds, firsts, bytes(roles), marks)
 
     def names(self, infos: array[float], concepts: array[float], kinds: bytes) -> Names:
         """The mention as the kernel compares it, each token telling its part of `infos`, each concept of `concepts`."""

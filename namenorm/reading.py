@@ -20,9 +20,9 @@ _THE = "the"
 _REMEMBERED = 50_000  # sounds, some 40 MB
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)  # frozen ones are slow to make
 class Read:
-    """A mention that went through the first stages. `key` is that of an exact alias; empty if nothing was readable."""
+    """A mention that went through the first stages; never changed. `key` is that of an exact alias, empty if there is none."""
 
     cleaned: Cleaned
     key: str
@@ -47,7 +47,7 @@ class Read:
         """The tokens of other roles; '' if the name is too long, for of what was cut off nobody knows that it is the same."""
         if "too_long" in self.name.flags:
             return ""
-        return " ".join(t.text for t in self.name.tokens if t.role not in roles and t.text != _THE)
+        return " ".join([t.text for t in self.name.tokens if t.role not in roles and t.text != _THE])
 
 
 class NameReader:
