@@ -1,6 +1,6 @@
 cimport cython
 
-cdef int _SKIP, _LONGEST, _INFINITE, _STEP
+cdef int _SKIP, _LONGEST, _INFINITE, _STEP, _MANY
 cdef unsigned long long _MASK, _SPREAD
 
 
@@ -9,7 +9,7 @@ cpdef unsigned long long first_slot(unsigned long long key, unsigned long long s
 
 
 cdef class ChunkCosts:
-    cdef int longest, mask
+    cdef int longest, longest_written, mask
     cdef const unsigned long long[::1] slot_keys
     cdef const int[::1] slot_chunks, first, keys, lengths, costs, usual_starts, usual, least, insert
 
@@ -38,6 +38,10 @@ cdef class Speller:
                    below=int, o=int, cost=int, letter=int, length=int, to=int, rest=int, after=int,
                    total=int)
     cdef int cost(self, Lattice lattice, const int[::1] codes, int at, int m, int most, int told) except -1
+
+    @cython.locals(key=int, k=int, low=int, high=int, middle=int)
+    cdef void _seek(self, ChunkCosts costs, int letter, int here, int to, int below, const int[::1] codes, int at, int j,
+                    int m) noexcept
 
     cdef inline int _goes_on(self, const int[::1] codes, int at, int end, int rest) noexcept
     cdef inline void _reach(self, int place, int cost, int i, int j) noexcept

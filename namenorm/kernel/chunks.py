@@ -14,6 +14,7 @@ _SKIP, _LONGEST, _INFINITE = SKIP, LONGEST, INFINITE
 _MASK = 0xFFFFFFFFFFFFFFFF
 _SPREAD = 0x9E3779B97F4A7C15
 _STEP = 1000003
+_MANY = 12  # options
 
 
 def chunk_key(codes):
@@ -33,8 +34,8 @@ class ChunkCosts:
     """The chunk costs of one script, laid out for the loops.
 
     `first[c * 32 + x]:first[c * 32 + x + 1]` are the options of chunk `c` whose first Latin letter is `x` (0: written as
-    nothing); `keys` has their letters packed five bits each. `usual[usual_starts[c]:usual_starts[c + 1]]` are the numbers of
-    its best options, best first; `least` is the cost of the first of them, `insert[x]` that of a letter out of nothing.
+    nothing); `keys` has their letters packed five bits each, in rising order.
+    `usual[usual_starts[c]:usual_starts[c + 1]]` are the numbers of a chunk's best options, best first; `least` is the cost of the first of them, `insert[x]` that of a letter out of nothing.
     `slots` finds a chunk by its key; it has twice as many places as chunks, at least.
     """
 
@@ -45,6 +46,7 @@ class ChunkCosts:
         self.first = first
         self.keys = keys
         self.lengths = lengths
+        self.longest_written = max(lengths, default=1)
         self.costs = costs
         self.usual_starts = usual_starts
         self.usual = usual
@@ -163,6 +165,9 @@ class Speller:
                                 self._reach(below, here + costs.costs[o], to, j)
                             if j < m:
                                 letter = chunk + codes[at + j]
+                                if costs.first[letter + 1] - costs.first[letter] > _MANY:
+                                    self._seek(costs, letter, here, to, below, codes, at, j, m)
+                                    continue
                                 for o in range(costs.first[letter], costs.first[letter + 1]):
                                     rest = costs.keys[o] >> 5
                                     if not rest:
@@ -175,6 +180,21 @@ class Speller:
                 j += 1
             self.last[i] = -1
         return total
+
+    def _seek(self, costs, letter, here, to, below, codes, at, j, m):
+        """Note what the options of a chunk that begin with a letter lead to; they are too many to look at each."""
+        key = 0
+        for k in range(costs.longest_written if costs.longest_written < m - j else m - j):
+            key |= codes[at + j + k] << (5 * k)
+            low, high = costs.first[letter], costs.first[letter + 1]
+            while low < high:
+                middle = (low + high) // 2
+                if costs.keys[middle] < key:
+                    low = middle + 1
+                else:
+                    high = middle
+            if low < costs.first[letter + 1] and costs.keys[low] == key:
+                self._reach(below + k + 1, here + costs.costs[low], to, j + k + 1)
 
     def _goes_on(self, codes, at, end, rest):
         """Whether the letters from `at` on begin with those of an option, packed."""

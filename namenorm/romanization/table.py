@@ -49,14 +49,15 @@ class ChunkTable:
         first, keys, lengths, costs, usual_starts, usual = (array("i") for _ in range(6))
         for of_chunk in self._best.values():
             numbers: dict[str, int] = {}
-            grouped: dict[int, list[tuple[str, int]]] = defaultdict(list)
+            grouped: dict[int, list[tuple[int, str, int]]] = defaultdict(list)
             for target, cost in of_chunk:
-                grouped[CODES[target[0]] if target else 0].append((target, cost))
+                key = sum(CODES[c] << (5 * k) for k, c in enumerate(target))
+                grouped[key & 31].append((key, target, cost))
             for code in range(32):
                 first.append(len(keys))
-                for target, cost in grouped.get(code, ()):
+                for key, target, cost in sorted(grouped.get(code, ())):
                     numbers[target] = len(keys)
-                    keys.append(sum(CODES[c] << (5 * k) for k, c in enumerate(target)))
+                    keys.append(key)
                     lengths.append(len(target))
                     costs.append(cost)
             usual_starts.append(len(usual))
