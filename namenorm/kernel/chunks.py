@@ -36,7 +36,8 @@ class ChunkCosts:
     `first[c * 32 + x]:first[c * 32 + x + 1]` are the options of chunk `c` whose first Latin letter is `x` (0: written as
     nothing); `keys` has their letters packed five bits each, in rising order.
     `usual[usual_starts[c]:usual_starts[c + 1]]` are the numbers of a chunk's best options, best first; `least` is the cost of
-    the first of them, `insert[x]` that of a letter out of nothing. `slots` finds a chunk by its key; it has twice as many places as chunks, at least.
+    the first of them, `insert[x]` that of a letter out of nothing. `slots` finds a chunk by its key; it has twice as many
+    places as chunks, at least.
     """
 
     def __init__(self, longest, slot_keys, slot_chunks, first, keys, lengths, costs, usual_starts, usual, least, insert):
