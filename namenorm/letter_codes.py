@@ -9,9 +9,9 @@ from namenorm.kernel.chunks import LONGEST
 CODES = {letter: code for code, letter in enumerate("abcdefghijklmnopqrstuvwxyz^$", 1)}
 READ = LONGEST - 2  # letters of a token that are read; the rest of a longer one is cut off
 _START, _END = b"\x1b", b"\x1c"
-_LATIN = bytes(code - 96 if 97 <= code <= 122 else 0 for code in range(256))
+_LATIN = bytes(CODES.get(chr(code), 0) for code in range(256))
 _LETTERS = bytes([0, *map(ord, CODES), *range(len(CODES) + 1, 256)])
-_OTHER = b"\0"
+_OTHERS = bytes(code for code in range(256) if not 97 <= code <= 122)
 
 
 def coded(letters: str) -> array[int]:
@@ -29,10 +29,7 @@ def edged(latin: str) -> bytes:
     >>> list(edged("ka'm"))
     [27, 11, 1, 13, 28]
     """
-    letters = latin.encode("ascii", "ignore").translate(_LATIN)
-    if _OTHER in letters:
-        letters = letters.replace(_OTHER, b"")
-    return _START + letters[:READ] + _END
+    return _START + latin.encode("ascii", "ignore").translate(_LATIN, _OTHERS)[:READ] + _END
 
 
 def spelled(codes: bytes) -> str:
