@@ -208,12 +208,10 @@ def test_any_split_of_a_table_knows_what_the_whole_knows(records: list[dict[str,
 
 def told(canonicalizer: Canonicalizer) -> dict[tuple[str, str], float]:
     """What each word of the names that are there tells."""
-    return {
-        (segment.table.tokens[token], segment.table.scripts[token]): segment.infos[token]
-        for segment in canonicalizer._segments
-        for token in range(len(segment.table.tokens))
-        if segment.counts.tokens[token]
-    }
+    segment = canonicalizer._segment
+    table = segment.table
+    words = zip(table.tokens, table.scripts, strict=True)
+    return {word: info for word, info, often in zip(words, segment.infos, table.counts.tokens, strict=True) if often}
 
 
 def test_misspelled_names_are_nearly_all_answered_alike(records: list[dict[str, Any]]) -> None:
