@@ -189,10 +189,15 @@ class TokenKeys:
         at = bisect_left(self.hashes, key)
         return self.rows.row(at) if at < len(self.hashes) and self.hashes[at] == key else ()
 
-    def spliced(self, less: Mapping[int, Iterable[int]], more: Mapping[int, Iterable[int]], totals: Iterable[int]) -> Self:
+    def spliced(
+        self, less: Mapping[int, Iterable[int]], more: Mapping[int, Iterable[int]], after: Mapping[int, int],
+        totals: Iterable[int],
+    ) -> Self:  # fmt: skip
         """The keys without tokens `less` and with tokens `more`, which are rows by key; `totals` are those of new tokens.
 
-        >>> found = TokenKeys.of([[(7, 600), (3, 280)], [(7, 600)]]).spliced({3: [0]}, {5: [2], 7: [2]}, [600])
+        A token of `more` stands where its number would, or behind another one that `after` gives.
+
+        >>> found = TokenKeys.of([[(7, 600), (3, 280)], [(7, 600)]]).spliced({3: [0]}, {5: [2], 7: [2]}, {}, [600])
         >>> [(key, list(found.rows.row(at))) for at, key in enumerate(found.hashes)]
         [(5, [2]), (7, [0, 1, 2])]
         """
@@ -200,7 +205,8 @@ class TokenKeys:
         most = len(self.hashes) + len(changes.keys)
         keys, starts = array("q", [0]) * most, array("i", [0]) * (most + 1)
         items = array("i", [0]) * (len(self.rows.items) + len(changes.more.items))
-        splicer = changes.splicer(self.rows, changes.more.items, starts, items)
+        behind = array("i", (after.get(token, token) for token in changes.more.items))
+        splicer = changes.splicer(self.rows, behind, starts, items)
         splicer.by_key(self.hashes, array("q", changes.keys), keys)
         rows = Rows(memoryview(starts)[: splicer.rows + 1], memoryview(items)[: splicer.size])
         all_totals = memoryview(b"".join((self.totals, array("i", totals)))).cast("i")

@@ -16,6 +16,7 @@ from hashlib import sha256
 from namenorm.compiled_table import ORG, CompiledTable, Entries, is_findable, keys_of, read_aliases
 from namenorm.index import KeyedRows, Rows, changed_part, hashed
 from namenorm.kernel.finding import token_hash
+from namenorm.kernel.splicing import Appearances
 from namenorm.keys import key_maker
 from namenorm.recounting import Recount
 from namenorm.storage import Sections, Writer, more_part
@@ -33,6 +34,7 @@ def spliced(base: CompiledTable, more: CompiledTable, removed: Iterable[str]) ->
     _add_aliases(out, tokens)
     _add_equal(out, gone)
     _add_tokens(out, tokens)
+    _add_token_keys(out, tokens, _moved(base, gone))
     _add_holders(out, tokens, gone)
     recount.counts(_add_concepts(out, gone)).write(out)
     return Sections(base.sections.views | Sections.of(out).views)
@@ -178,7 +180,6 @@ def _add_tokens(out: _Spliced, tokens: _Tokens) -> None:
     sounds = Rows.of(map(more.sounds.row, fresh))
     out.join_rows("token.sounds", sounds, sounds.items)
     _add_token_numbers(out, tokens)
-    _add_token_keys(out, tokens)
 
 
 def _add_token_numbers(out: _Spliced, tokens: _Tokens) -> None:
@@ -200,19 +201,35 @@ def _add_token_numbers(out: _Spliced, tokens: _Tokens) -> None:
     out.add("token.numbers", memoryview(b"".join([*values, numbers[done:]])).cast("i"))
 
 
-def _add_token_keys(out: _Spliced, tokens: _Tokens) -> None:
+def _moved(base: CompiledTable, gone: _Gone) -> dict[int, int]:
+    """Tokens that appear first in an alias that is gone: each with the one behind which it appears in those that are left.
+
+    Of tokens that are near to a word the first ones count where there are many, so they have to stand as in a fresh table.
+    """
+    if not gone.entries:
+        return {}
+    rows, count = Rows.read("entry.tokens", base.sections), len(base.tokens)
+    tokens, after = array("i", [0]) * count, array("i", [0]) * count
+    found = Appearances().moved(rows.starts, rows.items, array("i", gone.entries), bytearray(count), tokens, after)
+    return dict(zip(tokens[:found], after[:found], strict=True))
+
+
+def _add_token_keys(out: _Spliced, tokens: _Tokens, moved: dict[int, int]) -> None:
     """The tokens of every blocking key."""
-    base, keys_more = out.base, out.more.token_keys
+    base, keys_more, maker = out.base, out.more.token_keys, key_maker()
+    keys = {token: [key for key, _ in keys_of(base.spelling(token), maker)] for token in (*tokens.unused, *moved)}
     less: dict[int, list[int]] = defaultdict(list)
-    maker = key_maker()
-    for token in tokens.unused:
-        for key, _ in keys_of(base.spelling(token), maker):
+    more: dict[int, list[int]] = defaultdict(list)
+    for token in sorted(keys):
+        for key in keys[token]:
             less[key].append(token)
-    more: dict[int, list[int]] = {}
+    for token in moved:
+        for key in keys[token]:
+            more[key].append(token)
     for at, key in enumerate(keys_more.hashes):
         if fresh := [number for t in keys_more.rows.row(at) if (number := tokens.numbers[t]) >= len(base.tokens)]:
-            more[key] = fresh
-    base.token_keys.spliced(less, more, map(keys_more.totals.__getitem__, tokens.fresh)).write(out)
+            more[key] += fresh
+    base.token_keys.spliced(less, more, moved, map(keys_more.totals.__getitem__, tokens.fresh)).write(out)
 
 
 def _add_holders(out: _Spliced, tokens: _Tokens, gone: _Gone) -> None:

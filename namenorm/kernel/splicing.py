@@ -1,6 +1,33 @@
 """Rows of numbers written anew with some of them changed: the rest is copied as it lies."""
 
 
+class Appearances:
+    """Tells where tokens, numbered in the order in which they appear in names, appear first when some names are gone."""
+
+    def moved(self, starts, tokens, gone, seen, out, after):
+        """Write the tokens that appear first in a name that is `gone`, and later in others, in their new order; returns how many.
+
+        With each goes in `after` the last token that stays and appears before it, or -1. `seen` has a zero for every token.
+        """
+        highest = last = -1
+        found = 0
+        k = 0
+        for name in range(len(starts) - 1):
+            is_gone = k < len(gone) and gone[k] == name
+            k += is_gone
+            for at in range(starts[name], starts[name + 1]):
+                token = tokens[at]
+                if token > highest:
+                    highest = token
+                    seen[token] = is_gone
+                    last = last if is_gone else token
+                elif seen[token] and not is_gone:
+                    seen[token] = 0
+                    out[found], after[found] = token, last
+                    found += 1
+        return found
+
+
 class Splicer:
     """Writes the rows `items[starts[i]:starts[i + 1]]`, with changes, to where there is room for them. For one pass.
 
