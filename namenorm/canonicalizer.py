@@ -126,7 +126,7 @@ class Canonicalizer:
         if unknown := sorted(i for i in without if i not in records and (in_base(i) < 0 or i in self._removed)):
             raise ArgumentError(f"there is no record {unknown[0]!r} to leave out: check its ID")
         new = {record.id: record for record in (table.records if table else ())}
-        kept = {i: record for i, record in records.items() if i not in without} | new
+        kept = {i: record for i, record in records.items() if i not in without and i not in new} | new
         removed = self._removed | {i for i in (*without, *new) if in_base(i) >= 0}
         for merged, heir in self._merged.items():  # they go where the record goes that they stand for
             if heir in removed and merged not in removed:

@@ -5,7 +5,7 @@ class Appearances:
     """Tells where tokens, numbered in the order in which they appear in names, appear first when some names are gone."""
 
     def moved(self, starts, tokens, gone, seen, out, after):
-        """Write the tokens that appear first in a name that is `gone`, and later in others, in their new order; returns how many.
+        """Write the tokens that appear first in a name that is `gone` but in others, too, in their new order; returns how many.
 
         With each goes in `after` the last token that stays and appears before it, or -1. `seen` has a zero for every token.
         """
