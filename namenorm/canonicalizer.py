@@ -130,10 +130,11 @@ class Canonicalizer:
         removed = self._removed | {i for i in (*without, *new) if in_base(i) >= 0}
         for merged, heir in self._merged.items():  # they go where the record goes that they stand for
             if heir in removed and merged not in removed:
-                if heir not in kept:
-                    raise ArgumentError(f"{merged!r} was merged into {heir!r}: leave it out too")
                 kept[merged] = self._base.record(merged)
                 removed |= {merged}
+        for record in kept.values():
+            if record.merged_into is not None and record.merged_into not in kept:
+                raise ArgumentError(f"{record.id!r} was merged into {record.merged_into!r}: leave it out too")
         self_ = type(self).__new__(type(self))
         self_._set_up(self._sections, self._reader, self._settings, tuple(kept.values()), frozenset(removed))
         return self_

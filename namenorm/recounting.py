@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
 from namenorm.compiled_table import CompiledTable
 from namenorm.keys import bones_key
@@ -19,6 +19,7 @@ class Recount:
         self._table, self._names, counts = table, table.counts.names - len(gone), table.counts
         self._tokens, self._bones, self._uses = (array("i", bytes(c)) for c in (counts.tokens, counts.same_bones, counts.uses))
         self._well_known = bytearray(counts.well_known)
+        self._likes: dict[int, list[int]] = {}
         touched: set[int] = set()
         for entry in gone:
             for token, role in table.places(entry):
@@ -54,19 +55,25 @@ class Recount:
             self._bones[token] += often
 
     def _count_bones(self, bones: int, reading: str, often: int) -> None:
-        for like in _of_bones(self._table, bones, reading) if often else ():
+        for like in self._of_bones(bones, reading) if often else ():
             self._bones[like] += often
+
+    def _of_bones(self, bones: int, reading: str) -> list[int]:
+        """The tokens of the large table that have a skeleton; most skeletons are asked for again."""
+        found = self._likes.get(bones)
+        if found is None:
+            found = self._likes[bones] = _of_bones(self._table, bones, reading)
+        return found
 
     def _bones_in_both(self, more: CompiledTable, token: int) -> int:
         """How often tokens of the bones of one that only the small table has stand in both."""
         bones, reading, own = bones_of(more.sounds.row(token)), more.spelling(token).best, int(more.counts.same_bones[token])
-        for like in _of_bones(self._table, bones, reading):
-            return self._bones[like]
+        if known := self._of_bones(bones, reading):
+            return self._bones[known[0]]
         return max([own, *(int(more.counts.same_bones[like]) for like in _of_bones(more, bones, reading))])
 
 
-def _of_bones(table: CompiledTable, bones: int, reading: str) -> Iterator[int]:
+def _of_bones(table: CompiledTable, bones: int, reading: str) -> list[int]:
     """The tokens of a skeleton, which a reading has; none if it has none."""
-    for token in table.token_keys.with_key(bones_key(reading)) if bones else ():
-        if bones_of(table.sounds.row(token)) == bones:
-            yield token
+    near = table.token_keys.with_key(bones_key(reading)) if bones else ()
+    return [token for token in near if bones_of(table.sounds.row(token)) == bones]

@@ -24,7 +24,7 @@ from hypothesis import strategies as st
 
 import namenorm
 from namenorm import AliasTable
-from namenorm.kernel import chunks
+from namenorm.kernel import chunks, splicing
 from namenorm.kernel.index import COMMON, COMMON_KEY, NameFinder, TokenIndex
 from namenorm.kernel.parts import Names
 from namenorm.keys import MOST_KEYS, key_maker, skeleton
@@ -520,6 +520,45 @@ def flattened(rows: list[list[int]]) -> tuple[array[int], array[int]]:
     for row in rows:
         starts.append(starts[-1] + len(row))
     return starts, array("i", [item for row in rows for item in row])
+
+
+@given(st.lists(st.lists(st.integers(0, 9), max_size=4), max_size=8), st.sets(st.integers(0, 7)))
+def test_where_tokens_appear_when_names_are_gone(words: list[list[int]], gone: set[int]) -> None:
+    """Tokens in the order in which they appear in the names that are left: those that stay and those that move between them."""
+    numbers: dict[int, int] = {}
+    names = [[numbers.setdefault(word, len(numbers)) for word in name] for name in words]
+    left = list(dict.fromkeys(token for n, name in enumerate(names) if n not in gone for token in name))
+    firsts = {token: next(n for n, name in enumerate(names) if token in name) for token in left}
+    starts, tokens = flattened(names)
+    for kind in (splicing.Appearances, PLAIN.splicing.Appearances):
+        out, after = (array("i", [0] * len(numbers)) for _ in range(2))
+        in_order = array("i", sorted(n for n in gone if n < len(names)))
+        count = kind().moved(starts, tokens, in_order, bytearray(len(numbers)), out, after)
+        moved = dict(zip(out[:count], after[:count], strict=True))
+        assert list(moved) == [token for token in left if firsts[token] in gone]
+        placed = [token for token in left if token not in moved]
+        assert placed == sorted(placed)
+        for token, behind in reversed(moved.items()):
+            placed.insert(placed.index(behind) + 1 if behind >= 0 else 0, token)
+        assert placed == left
+
+
+@given(st.lists(st.lists(st.integers(0, 9), max_size=4, unique=True).map(sorted), max_size=6), st.data())
+def test_rows_are_spliced_alike(rows: list[list[int]], data: st.DataObject) -> None:
+    keys = sorted(data.draw(st.sets(st.integers(0, 20), min_size=len(rows), max_size=len(rows))))
+    changed = sorted(data.draw(st.sets(st.integers(0, 20), max_size=5)))
+    of_keys = dict(zip(keys, rows, strict=True))
+    less = flattened([[i for i in of_keys.get(key, ()) if data.draw(st.booleans())] for key in changed])
+    more = flattened([sorted(data.draw(st.sets(st.integers(10, 19), max_size=3))) for _ in changed])
+    after = array("i", sorted(data.draw(st.integers(0, 12)) for _ in more[1]))
+    found = []
+    for kind in (splicing.Splicer, PLAIN.splicing.Splicer):
+        starts, out_keys = array("i", [0] * 30), array("q", [0] * 30)
+        items = array("i", [0] * (sum(map(len, rows)) + len(more[1])))
+        splicer = kind(*flattened(rows), *less, *more, after, starts, items)
+        splicer.by_key(array("q", keys), array("q", changed), out_keys)
+        found.append((starts[: splicer.rows + 1], items[: splicer.size], out_keys[: splicer.rows]))
+    assert found[0] == found[1]
 
 
 def test_a_very_common_token_is_not_followed_to_all_its_names() -> None:

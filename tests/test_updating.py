@@ -154,6 +154,18 @@ def test_merged_records_come_along() -> None:
     assert_alike(Canonicalizer(table(*heirs)).updated(table(AMIRI)), Canonicalizer(table(*heirs, AMIRI)), ASKED)
 
 
+def test_merged_records_go_where_their_record_goes() -> None:
+    heirs = [SADR, {"id": "moqtada", "name": "Moqtada Sadr", "merged_into": "sadr"}]
+    changed = SADR | {"name": "Moktada Sadr"}
+    for old in (Canonicalizer(table(AMIRI, *heirs)), Canonicalizer(table(AMIRI)).updated(table(*heirs))):
+        assert old.updated(without=["moqtada", "sadr"]).canonicalize("Moqtada Sadr") is None
+        assert old.updated(table(changed)).canonicalize("Moqtada Sadr") == "sadr"
+        with pytest.raises(ArgumentError, match="'moqtada' was merged into 'sadr'"):
+            old.updated(without=["sadr"])
+    updated = Canonicalizer(table(AMIRI, *heirs)).updated(table(changed))
+    assert_alike(updated, Canonicalizer(table(AMIRI, changed, heirs[1])), ASKED)
+
+
 def test_words_without_a_sound_are_counted_one_by_one() -> None:
     old = [{"id": "agency", "name": "Agency 24"}, {"id": "channel", "name": "Channel 5"}, {"id": "gone", "name": "Wave 24"}]
     new = [{"id": "radio", "name": "Radio 24"}, {"id": "paper", "name": "Paper 7"}]
