@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from namenorm.compiled_table import CompiledTable
 from namenorm.keys import bones_key
@@ -19,7 +20,7 @@ class Recount:
         self._table, self._names, counts = table, table.counts.names - len(gone), table.counts
         self._tokens, self._bones, self._uses = (array("i", bytes(c)) for c in (counts.tokens, counts.same_bones, counts.uses))
         self._well_known = bytearray(counts.well_known)
-        self._likes: dict[int, list[int]] = {}
+        self._skeletons: dict[int, _Skeleton] = {}
         touched: set[int] = set()
         for entry in gone:
             for token, role in table.places(entry):
@@ -37,6 +38,9 @@ class Recount:
                 self._count(number, counts.tokens[token], counts.uses[token])
         for token in fresh:
             self._count_bones(bones_of(more.sounds.row(token)), more.spelling(token).best, counts.tokens[token])
+        for skeleton in self._skeletons.values():
+            for like in skeleton.tokens if skeleton.often else ():
+                self._bones[like] += skeleton.often
         self._tokens.extend(counts.tokens[token] for token in fresh)
         self._uses.extend(counts.uses[token] for token in fresh)
         self._bones.extend([self._bones_in_both(more, token) for token in fresh])
@@ -55,22 +59,24 @@ class Recount:
             self._bones[token] += often
 
     def _count_bones(self, bones: int, reading: str, often: int) -> None:
-        for like in self._of_bones(bones, reading) if often else ():
-            self._bones[like] += often
-
-    def _of_bones(self, bones: int, reading: str) -> list[int]:
-        """The tokens of the large table that have a skeleton; most skeletons are asked for again."""
-        found = self._likes.get(bones)
-        if found is None:
-            found = self._likes[bones] = _of_bones(self._table, bones, reading)
-        return found
+        if bones:
+            if bones not in self._skeletons:
+                self._skeletons[bones] = _Skeleton(_of_bones(self._table, bones, reading))
+            self._skeletons[bones].often += often
 
     def _bones_in_both(self, more: CompiledTable, token: int) -> int:
         """How often tokens of the bones of one that only the small table has stand in both."""
-        bones, reading, own = bones_of(more.sounds.row(token)), more.spelling(token).best, int(more.counts.same_bones[token])
-        if known := self._of_bones(bones, reading):
-            return self._bones[known[0]]
-        return max([own, *(int(more.counts.same_bones[like]) for like in _of_bones(more, bones, reading))])
+        bones, own = bones_of(more.sounds.row(token)), int(more.counts.same_bones[token])
+        known = self._skeletons[bones].tokens if bones else ()
+        return self._bones[known[0]] if known else own
+
+
+@dataclass(slots=True)
+class _Skeleton:
+    """The tokens of a large table that have a skeleton, and how much more often it stands in the names."""
+
+    tokens: Sequence[int]
+    often: int = 0
 
 
 def _of_bones(table: CompiledTable, bones: int, reading: str) -> list[int]:
