@@ -6,7 +6,6 @@ import os
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
-from hashlib import sha256
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from namenorm.comparing import Comparer
@@ -18,10 +17,10 @@ from namenorm.name import Role
 from namenorm.provenance import model
 from namenorm.ranking import Ranked, candidate, exact, similar
 from namenorm.reading import NameReader, Read
-from namenorm.segment import Judges, Segment, Workspace
+from namenorm.segment import Judges, Segment
 from namenorm.storage import Sections
 from namenorm.stored_table import stored
-from namenorm.updating import updated
+from namenorm.updating import spliced
 from namenorm.weights import Weights
 
 if TYPE_CHECKING:
@@ -91,14 +90,13 @@ class Canonicalizer:
         self._threshold, self._margin, self._shown = threshold, margin, candidates
         self._reader, self._sections, self._added, self._removed = reader, sections, added, removed
         self._judges = Judges(reader, Weights.shipped())
-        table = CompiledTable(sections, reader)
+        self._base = table = CompiledTable(sections, reader)
         self._merged = table.merged()
         if added or removed:
             more = CompiledTable(Sections.of(compiled(added, reader)), reader)
-            self._segments: tuple[Segment, ...] = updated(table, more, removed, self._judges)
-        else:
-            self._segments = (Segment(table, self._judges, table.counts, bytes(len(table))),)
-        self._comparers = [Comparer(self._judges, self._segments, is_org=is_org) for is_org in (False, True)]
+            table = CompiledTable(spliced(table, more, removed), reader)
+        self._segment = Segment(table, self._judges)
+        self._comparers = [Comparer(self._judges, self._segment, is_org=is_org) for is_org in (False, True)]
         self._remembered: dict[tuple[str, str | None], Decision] = {}
         self._remembered_ids: dict[tuple[str, str | None], str | None] = {}
 
@@ -114,9 +112,8 @@ class Canonicalizer:
         """A canonicalizer that knows the records of `table` too, and no more those `without`, given by their IDs.
 
         A record of an ID that is known already takes the place of the old one. Nothing large is made anew, so this takes
-        milliseconds. What tokens tell and which names are equal is as in a fresh canonicalizer on all the records, and so are
-        the answers, but for about one misspelt name in a thousand near a cut-off. This one stays as it is.
-        ArgumentError if an ID in `without` is not known.
+        milliseconds; the answers are those of a fresh canonicalizer on all the records: the old ones, then the others in their
+        order. This one stays as it is. ArgumentError if an ID in `without` is not known.
 
         >>> from namenorm import AliasTable
         >>> c = Canonicalizer(AliasTable.from_records([{"id": "sadr", "name": "Muqtada al-Sadr"}]))
@@ -125,18 +122,19 @@ class Canonicalizer:
         ('amiri', None)
         """
         records = {record.id: record for record in self._added}
-        in_base, without = self._segments[0].table.row_of, set(without)
+        in_base, without = self._base.row_of, set(without)
         if unknown := sorted(i for i in without if i not in records and (in_base(i) < 0 or i in self._removed)):
             raise ArgumentError(f"there is no record {unknown[0]!r} to leave out: check its ID")
         new = {record.id: record for record in (table.records if table else ())}
-        kept = {i: record for i, record in records.items() if i not in without} | new
+        kept = {i: record for i, record in records.items() if i not in without and i not in new} | new
         removed = self._removed | {i for i in (*without, *new) if in_base(i) >= 0}
         for merged, heir in self._merged.items():  # they go where the record goes that they stand for
             if heir in removed and merged not in removed:
-                if heir not in kept:
-                    raise ArgumentError(f"{merged!r} was merged into {heir!r}: leave it out too")
-                kept[merged] = self._segments[0].table.record(merged)
+                kept[merged] = self._base.record(merged)
                 removed |= {merged}
+        for record in kept.values():
+            if record.merged_into is not None and record.merged_into not in kept:
+                raise ArgumentError(f"{record.id!r} was merged into {record.merged_into!r}: leave it out too")
         self_ = type(self).__new__(type(self))
         self_._set_up(self._sections, self._reader, self._settings, tuple(kept.values()), frozenset(removed))
         return self_
@@ -144,10 +142,7 @@ class Canonicalizer:
     @property
     def provenance(self) -> Provenance:
         """What the answers rest on. Canonicalizers with equal provenance give equal answers."""
-        tables = [segment.table.digest for segment in self._segments]
-        if len(tables) > 1:  # the digest of what was made of a table by adding and leaving out
-            tables = [sha256("\n".join([*tables, *sorted(self._removed)]).encode()).hexdigest()]
-        return Provenance(tables[0], model(), self._threshold, self._margin)
+        return Provenance(self._segment.table.digest, model(), self._threshold, self._margin)
 
     def canonicalize(self, name: str, type: str | None = None) -> str | None:
         """The canonical ID that `name` means, None if that is unknown or in doubt."""
@@ -193,18 +188,18 @@ class Canonicalizer:
         ranked, flags = self._equal(read, type), read.cleaned.flags
         if isinstance(ranked, Reason):
             return abstain(mention, ranked, flags if ranked is Reason.EMPTY else read.name.flags)
+        table = self._segment.table
         if ranked is not None:
-            found = zip(ranked.scores, ranked.places, strict=True)
-            candidates = [candidate(self._segments[n], entry, score) for score, (n, entry) in found]
+            candidates = [candidate(table, *found) for found in zip(ranked.entries, ranked.scores, strict=True)]
         else:
-            workspaces = self._borrow()
-            ranked = similar(self._segments, workspaces, read, self._reader, type)
+            workspace = self._segment.borrow()
+            ranked = similar(table, workspace, read, self._reader, type)
             told = max(self._shown, sum(p >= PLAUSIBLE for p in ranked.scores), 2)  # as many as the decision rests on
             candidates = [
-                candidate(self._segments[n], entry, score, workspaces[n].evidence(entry) if evidence else ())
-                for score, (n, entry) in zip(ranked.scores[:told], ranked.places, strict=False)
+                candidate(table, entry, score, workspace.evidence(entry) if evidence else ())
+                for entry, score in zip(ranked.entries, ranked.scores[:told], strict=False)
             ]
-            self._give_back(workspaces)
+            self._segment.give_back(workspace)
             flags = (*read.name.flags, "capped") if ranked.capped else read.name.flags
         return decide(
             mention, candidates, exact=ranked.exact, weak=ranked.weak, lone=ranked.lone, partial=ranked.partial, flags=flags,
@@ -215,11 +210,12 @@ class Canonicalizer:
         """What `_decide` comes to, without what it shows."""
         read = self._reader.read(mention)
         ranked = self._equal(read, type)
+        table = self._segment.table
         if ranked is None:
-            workspaces = self._borrow()
-            ranked = similar(self._segments, workspaces, read, self._reader, type)
-            self._give_back(workspaces)
-        if isinstance(ranked, Reason) or not ranked.places:
+            workspace = self._segment.borrow()
+            ranked = similar(table, workspace, read, self._reader, type)
+            self._segment.give_back(workspace)
+        if isinstance(ranked, Reason) or not ranked.entries:
             return None
         status, _ = verdict(
             ranked.scores, exact=ranked.exact, weak=ranked.weak, lone=ranked.lone, partial=ranked.partial,
@@ -227,23 +223,13 @@ class Canonicalizer:
         )  # fmt: skip
         if status is not Status.MATCH:
             return None
-        number, entry = ranked.places[0]
-        table = self._segments[number].table
-        return str(table.ids[table.row[entry]])
-
-    def _borrow(self) -> list[Workspace]:
-        return [segment.borrow() for segment in self._segments]
-
-    def _give_back(self, workspaces: Sequence[Workspace]) -> None:
-        """Only what came to a good end: a workspace that did not is given up."""
-        for segment, workspace in zip(self._segments, workspaces, strict=True):
-            segment.give_back(workspace)
+        return str(table.ids[table.row[ranked.entries[0]]])
 
     def _equal(self, read: Read, type: str | None) -> Ranked | Reason | None:
         """The aliases that equal the mention, or a reason why it can't be ranked at all; None if it has to be compared."""
         if not read.key:
             return Reason.EMPTY
-        ranked = exact(self._segments, read, type)
+        ranked = exact(self._segment.table, read, type)
         return Reason.TOO_LONG if ranked is None and "too_long" in read.name.flags else ranked
 
 

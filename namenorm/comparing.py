@@ -24,11 +24,11 @@ _Told = TypeVar("_Told")
 class Comparer:
     """Sets names beside each other, those of organisations or any others. Shared by threads.
 
-    The segments only say which tokens are common.
+    The segment only says which tokens are common.
     """
 
-    def __init__(self, judges: Judges, segments: Sequence[Segment], *, is_org: bool) -> None:
-        self._judges, self._segments, self._is_org = judges, segments, is_org
+    def __init__(self, judges: Judges, segment: Segment, *, is_org: bool) -> None:
+        self._judges, self._segment, self._is_org = judges, segment, is_org
         self._sides: dict[str, Side] = {}
         self._infos: dict[TokenKey, float] = {}
         self._idle: list[PairJudge] = []  # each is for one thread at a time; a lock would hang a process forked meanwhile
@@ -65,7 +65,7 @@ class Comparer:
         try:
             judge = self._idle.pop()
         except IndexError:
-            judge = self._judges.of_pairs(self._segments[0].concepts)
+            judge = self._judges.of_pairs(self._segment.concepts)
         told = question(judge.take(one, two), self._is_org)
         self._idle.append(judge)
         return told
@@ -94,7 +94,7 @@ class Comparer:
         if found is None:
             if len(self._infos) >= _REMEMBERED_INFOS:
                 self._infos.clear()
-            found = self._infos[key] = self._segments[0].info(-1, sound.spelling, self._segments)
+            found = self._infos[key] = self._segment.info(sound.spelling)
         return found
 
 

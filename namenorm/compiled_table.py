@@ -6,7 +6,6 @@ It holds all that answers need, so that a stored one is opened without reading t
 from __future__ import annotations
 
 from array import array
-from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -39,8 +38,8 @@ _KINDS = {Kind.FORM: 1, Kind.WORD: 2, Kind.PLACE: 3, Kind.NUMBER: 4}
 class CompiledTable:
     """What the canonicalizer asks: exact aliases, similar tokens, aliases that hold a token, what a token tells.
 
-    Entries are the table's aliases by number; `row` of an entry is the number of its record. What tokens tell hangs on all
-    that the canonicalizer knows, so it is given with `counts`.
+    Entries are the table's aliases by number; `row` of an entry is the number of its record. Nothing leads to the aliases of
+    records that were taken out again, though they are there.
     """
 
     def __init__(self, sections: Sections, reader: NameReader) -> None:
@@ -60,7 +59,7 @@ class CompiledTable:
         self.tokens, self.scripts = sections.strings("token.text"), sections.strings("token.script")
         self._readings = sections.strings("token.readings")
         self.token_numbers = TokenNumbers(sections.array("token.hashes"), sections.array("token.numbers"))
-        self._sections = sections
+        self.sections = sections
         self._spellings: dict[int, Spelling] = {}
 
     def __len__(self) -> int:
@@ -68,7 +67,7 @@ class CompiledTable:
 
     def kernel_names(self, infos: array[float], concepts: array[float]) -> Names:
         """The aliases as the kernel compares them, each token telling its part of `infos`, each concept of `concepts`."""
-        sections = self._sections
+        sections = self.sections
         return Names(
             sections.array("entry.tokens.starts"), sections.array("entry.tokens.items"), sections.array("entry.roles"),
             sections.array("entry.marks"), infos, sections.array("token.traits"), self.sounds.items, self.sounds.starts,
@@ -80,14 +79,14 @@ class CompiledTable:
         found = self._rows.get(canonical_id)
         return found[0] if len(found) else -1
 
-    def entries(self, row: int) -> Sequence[int]:
+    def entries(self, row: int) -> memoryview:
         """The aliases of a record, those of records merged into it aside."""
         return self._entries.row(row)
 
     def merged(self) -> dict[str, str]:
         """The IDs of records that were merged into others, with those they stand for today."""
         first = self._entries.starts
-        return {self.ids[row]: self.ids[self.row[first[row]]] for row in self._sections.array("record.merged")}
+        return {self.ids[row]: self.ids[self.row[first[row]]] for row in self.sections.array("record.merged")}
 
     def record(self, canonical_id: str) -> Record:
         """A record as it was before it was compiled, but for its sources and scripts."""
@@ -103,18 +102,11 @@ class CompiledTable:
         """The number of a token, -1 if no alias has it."""
         return int(self.token_numbers.number(script, text, 0, len(text)))
 
-    def with_key(self, key: int) -> Sequence[int]:
-        """The tokens that have a blocking key."""
-        keys = self.token_keys
-        at = bisect_left(keys.hashes, key)
-        return keys.rows.row(at) if at < len(keys.hashes) and keys.hashes[at] == key else ()
-
-    def places(self, entry: int) -> Iterator[tuple[int, int, int]]:
-        """(token, role, mark) of every place of an alias."""
-        rows, roles, marks = (self._sections.array(f"entry.{part}") for part in ("tokens.items", "roles", "marks"))
-        starts = self._sections.array("entry.tokens.starts")
-        for at in range(starts[entry], starts[entry + 1]):
-            yield rows[at], roles[at], marks[at] if self.has_orgs else 0
+    def places(self, entry: int) -> Iterator[tuple[int, int]]:
+        """(token, role) of every place of an alias."""
+        starts, tokens, roles = (self.sections.array(f"entry.{part}") for part in ("tokens.starts", "tokens.items", "roles"))
+        start, end = starts[entry], starts[entry + 1]
+        return zip(tokens[start:end], roles[start:end], strict=True)
 
     def spelling(self, token: int) -> Spelling:
         """A token of the table, to be read by people or put together with others."""
@@ -125,6 +117,11 @@ class CompiledTable:
             readings = _read_readings(self._readings[token])
             found = self._spellings[token] = self.reader.spelling(self.tokens[token], self.scripts[token], readings)
         return found
+
+
+def is_findable(role: int) -> bool:
+    """Whether names are found by tokens of a role, given by number."""
+    return role == ALTERNATIVE or ROLES[role] in FINDABLE
 
 
 def kinds_of(reader: NameReader) -> bytes:
@@ -146,7 +143,7 @@ def _read_readings(text: str) -> tuple[tuple[str, int], ...]:
 
 
 @dataclass(slots=True)
-class _Entries:
+class Entries:
     """What is gathered of every alias while a table is compiled."""
 
     aliases: list[str] = field(default_factory=list)
@@ -162,12 +159,12 @@ class _Entries:
 
 def compiled(records: Sequence[Record], reader: NameReader) -> Writer:
     """The sections of the compiled form of a table's records."""
-    entries = _read_aliases(records, reader)
+    entries = read_aliases(records, reader)
     token_ids: dict[tuple[str, str], int] = {}
     rows, roles = _number_tokens(entries.names, token_ids)
     sounds = [reader.sound(*token) for token in token_ids]
     findable = (
-        [t for t, role in zip(row, row_roles, strict=True) if role == ALTERNATIVE or ROLES[role] in FINDABLE]
+        [t for t, role in zip(row, row_roles, strict=True) if is_findable(role)]
         for row, row_roles in zip(rows, roles, strict=True)
     )
     maker, writer = key_maker(), Writer()
@@ -192,7 +189,7 @@ def compiled(records: Sequence[Record], reader: NameReader) -> Writer:
     _add_tokens(writer, token_ids, sounds)
     concepts = [len(entries.concept.get(number, ())) for number in range(1 + len(reader.glossary.numbers))]
     Counts.of(entries.names, token_ids, sounds, concepts).write(writer)
-    TokenKeys.of(_keys_of(sound, maker) for sound in sounds).write(writer)
+    TokenKeys.of(keys_of(sound.spelling, maker) for sound in sounds).write(writer)
     Rows.turned(findable, len(sounds)).write("index.holders", writer)
     return writer
 
@@ -216,16 +213,16 @@ def _add_tokens(writer: Writer, token_ids: dict[tuple[str, str], int], sounds: S
     writer.add("token.numbers", array("i", (i for _, i in numbers)))
 
 
-def _keys_of(sound: Sound, maker: KeyMaker) -> Iterable[tuple[int, int]]:
+def keys_of(spelling: Spelling, maker: KeyMaker) -> Iterable[tuple[int, int]]:
     """The blocking keys of a token, each with its weight."""
     maker.begin()
-    for reading, _ in sound.spelling.readings[:KEPT_READINGS]:
+    for reading, _ in spelling.readings[:KEPT_READINGS]:
         add_keys(maker, reading)
-    add_known_keys(maker, sound.spelling.well_known)
+    add_known_keys(maker, spelling.well_known)
     return zip(maker.keys[: maker.count], maker.weights[: maker.count], strict=True)
 
 
-def _marks_by_place(entries: _Entries, rows: Sequence[Sequence[int]], roles: Sequence[bytes]) -> array[int]:
+def _marks_by_place(entries: Entries, rows: Sequence[Sequence[int]], roles: Sequence[bytes]) -> array[int]:
     """The mark of every token of every alias, 0 for alternatives; nothing at all if no alias has marks."""
     out = array("i")
     if any(marks is not None for marks in entries.marks):
@@ -235,8 +232,9 @@ def _marks_by_place(entries: _Entries, rows: Sequence[Sequence[int]], roles: Seq
     return out
 
 
-def _read_aliases(records: Sequence[Record], reader: NameReader) -> _Entries:
-    entries = _Entries()
+def read_aliases(records: Sequence[Record], reader: NameReader) -> Entries:
+    """The names and aliases of records, read, with the keys that lead to them."""
+    entries = Entries()
     number = {record.id: row for row, record in enumerate(records)}
     for record in records:
         row = number[record.id]
@@ -266,7 +264,7 @@ def _with_title(name: Name) -> Name:
     ))  # fmt: skip
 
 
-def _mark(entries: _Entries, name: Name, reader: NameReader) -> array[int]:
+def _mark(entries: Entries, name: Name, reader: NameReader) -> array[int]:
     """Only the names of organisations are translated: Shahid is a martyr there, but a given name elsewhere."""
     number = len(entries.aliases) - 1
     tokens = [t for t in name.tokens if t.role is not Role.ARTICLE and t.text.isascii()]

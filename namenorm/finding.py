@@ -12,7 +12,7 @@ from typing import NamedTuple
 from namenorm.acronyms import acronyms, blend_key
 from namenorm.alignment import glued, word_of
 from namenorm.compiled_table import CompiledTable
-from namenorm.kernel.finding import MOST, Finder, Similar
+from namenorm.kernel.finding import Finder, Similar
 from namenorm.kernel.index import NameFinder, TokenIndex
 from namenorm.kernel.letters import KeyMaker
 from namenorm.kernel.parts import Names
@@ -21,7 +21,6 @@ from namenorm.kernel.tokens import TokenJudge
 from namenorm.keys import add_keys, add_known_keys, key_maker
 from namenorm.mention import ALTERNATIVE, ROLES
 from namenorm.name import Role
-from namenorm.rarity import Numbers
 from namenorm.romanization import Spelling
 
 FEWEST = 8
@@ -32,44 +31,29 @@ Remembered = dict[Sound | tuple[Sound, int | Sound], Similar]
 
 
 class Found(NamedTuple):
-    """Aliases with the part of what they and the mention tell that they share, in ten-thousandths, largest first.
-
-    `best` is what the best of them shares, in nats; `capped` tells that a token was too common to follow to all its aliases.
-    """
+    """Aliases worth a closer look, and whether a token was too common to follow to all its aliases."""
 
     entries: array[int]
-    parts: array[int]
-    best: float
     capped: bool
 
 
-def worth_scoring(found: Sequence[Found]) -> list[array[int]]:
-    """Of what was found in each table the aliases worth a closer look: the best of all of them together."""
-    parts = sorted((part for one in found for part in one.parts), reverse=True)[:MOST] if len(found) > 1 else found[0].parts
-    if not parts:
-        return [one.entries for one in found]
-    least = _WORTH * parts[0] // 10_000
-    last = parts[-1] if len(parts) <= FEWEST else max(parts[-1], min(least, parts[FEWEST - 1]))
-    return [one.entries[: _at_least(last, one.parts)] for one in found]
-
-
-def _at_least(least: int, parts: array[int]) -> int:
-    """How many of the parts, largest first, are no smaller."""
+def worth_scoring(entries: array[int], parts: array[int]) -> array[int]:
+    """Of aliases with the part of what they and the mention tell that they share, largest first, those worth a closer look."""
     count = len(parts)
-    while count and parts[count - 1] < least:
-        count -= 1
-    return count
+    if count > FEWEST:
+        least = min(_WORTH * parts[0] // 10_000, parts[FEWEST - 1])
+        while parts[count - 1] < least:
+            count -= 1
+    return entries[:count]
 
 
-def finder(
-    table: CompiledTable, names: Names, judge: TokenJudge, *, remembered: Remembered, uses: Numbers, gone: bytes
-) -> Finder:
+def finder(table: CompiledTable, names: Names, judge: TokenJudge, remembered: Remembered) -> Finder:
     """A finder of the names of a compiled table, for one thread at a time, but for what is remembered."""
     keys, holders, concepts = table.token_keys, table.holders, table.by_concept
     return Finder(
-        names, table.sounds.items, table.sounds.starts, uses, table.token_numbers,
-        TokenIndex(keys.hashes, keys.rows.starts, keys.rows.items, keys.totals, uses),
-        NameFinder(names, holders.starts, holders.items, concepts.starts, concepts.items, gone),
+        names, table.sounds.items, table.sounds.starts, table.token_numbers,
+        TokenIndex(keys.hashes, keys.rows.starts, keys.rows.items, keys.totals),
+        NameFinder(names, holders.starts, holders.items, concepts.starts, concepts.items),
         judge, key_maker(), Beyond(table), remembered,
     )  # fmt: skip
 
@@ -97,10 +81,10 @@ class Beyond:
     def short_for(self, text: str) -> Sequence[int] | None:
         """The aliases that a word may be the initials or a blend of; None if there are none."""
         rows = self._table.by_acronym
-        number = rows.number(text)
-        if number < 0 and (beginning := blend_key(text)):
-            number = rows.number(f"{beginning}-")
-        return rows.rows.row(number) if number >= 0 else None
+        found = rows.get(text)
+        if not found and (beginning := blend_key(text)):
+            found = rows.get(f"{beginning}-")
+        return found or None
 
     def acronyms(self, sounds: Sequence[Sound], roles: bytes) -> tuple[set[str], int]:
         """The initials that the words of a mention may go by, and how many words these are."""

@@ -6,13 +6,17 @@ Everything lies in flat arrays that can be built in memory or mapped from a file
 from __future__ import annotations
 
 from array import array
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import blake2b
-from typing import Self
+from typing import Self, TypeAlias
 
 from namenorm.kernel.index import SortedNumbers
+from namenorm.kernel.splicing import Splicer
 from namenorm.storage import Sections, Writer
+
+Numbers: TypeAlias = "array[int] | memoryview"
 
 
 def hashed(key: str) -> int:
@@ -49,6 +53,19 @@ class Rows:
                 holders[item].append(number)
         return cls.of(holders)
 
+    def spliced(self, less: Mapping[int, Iterable[int]], more: Mapping[int, Iterable[int]], count: int) -> Self:
+        """So many rows, some of these with items `less` or `more`, which are in rising order as those of all rows are.
+
+        >>> spliced = Rows.of([[0, 1], [1]]).spliced({0: [1]}, {0: [5], 3: [5]}, 4)
+        >>> [list(spliced.row(i)) for i in range(4)]
+        [[0, 5], [1], [], [5]]
+        """
+        changes = _Changes.of(less, more)
+        starts, items = array("i", [0]) * (count + 1), array("i", [0]) * (len(self.items) + len(changes.more.items))
+        splicer = changes.splicer(self, changes.more.items, starts, items)
+        splicer.by_number(array("i", changes.keys), count)
+        return type(self)(memoryview(starts), memoryview(items)[: splicer.size])
+
     def row(self, i: int) -> memoryview:
         return self.items[self.starts[i] : self.starts[i + 1]]
 
@@ -68,8 +85,28 @@ class Rows:
 
 
 @dataclass(frozen=True, slots=True)
+class _Changes:
+    """Items to leave out of rows and to put into them, for every row that changes."""
+
+    keys: Sequence[int]
+    less: Rows
+    more: Rows
+
+    @classmethod
+    def of(cls, less: Mapping[int, Iterable[int]], more: Mapping[int, Iterable[int]]) -> Self:
+        keys = sorted(less.keys() | more.keys())
+        return cls(keys, *(Rows.of(rows.get(key, ()) for key in keys) for rows in (less, more)))
+
+    def splicer(self, rows: Rows, after: Numbers, out_starts: array[int], out_items: array[int]) -> Splicer:
+        less, more = self.less, self.more
+        return Splicer(rows.starts, rows.items, less.starts, less.items, more.starts, more.items, after, out_starts, out_items)
+
+
+@dataclass(frozen=True, slots=True)
 class KeyedRows:
     """Rows found by a text key. Only the keys' hashes are kept, in order; two of a million keys collide once in 10^7 tables.
+
+    Rows of keys that are `changed` stand for those they had before.
 
     >>> rows = KeyedRows.of({"sadr": [3, 5]})
     >>> list(rows.get("sadr")), list(rows.get("hakim"))
@@ -78,6 +115,7 @@ class KeyedRows:
 
     hashes: memoryview
     rows: Rows
+    changed: KeyedRows | None = None
     _numbers: SortedNumbers = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -85,16 +123,23 @@ class KeyedRows:
 
     @classmethod
     def of(cls, rows: Mapping[str, Sequence[int]]) -> Self:
-        order = sorted((hashed(key), row) for key, row in rows.items())
-        return cls(memoryview(array("q", (h for h, _ in order))), Rows.of(row for _, row in order))
+        return cls.by_hash({hashed(key): row for key, row in rows.items()})
 
-    def number(self, key: str) -> int:
-        """The number of the key's row, -1 where there is none."""
-        return int(self._numbers.place(hashed(key)))
+    @classmethod
+    def by_hash(cls, rows: Mapping[int, Sequence[int]]) -> Self:
+        """From the hash of each key."""
+        order = sorted(rows)
+        return cls(memoryview(array("q", order)), Rows.of(rows[key] for key in order))
 
     def get(self, key: str) -> memoryview:
         """The key's row; an empty one where the key is not known."""
-        at = self.number(key)
+        return self.of_hash(hashed(key))
+
+    def of_hash(self, number: int) -> memoryview:
+        """The row of the key that has this hash."""
+        if self.changed is not None and (at := int(self.changed._numbers.place(number))) >= 0:
+            return self.changed.rows.row(at)
+        at = int(self._numbers.place(number))
         return self.rows.row(at) if at >= 0 else self.rows.items[:0]
 
     def write(self, name: str, writer: Writer) -> None:
@@ -103,7 +148,13 @@ class KeyedRows:
 
     @classmethod
     def read(cls, name: str, sections: Sections) -> Self:
-        return cls(sections.array(f"{name}.hashes"), Rows.read(name, sections))
+        changed = cls.read(of_changed, sections) if f"{(of_changed := changed_part(name))}.hashes" in sections.views else None
+        return cls(sections.array(f"{name}.hashes"), Rows.read(name, sections), changed)
+
+
+def changed_part(name: str) -> str:
+    """What the section of rows that are changed is called."""
+    return f"{name}.changed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +183,34 @@ class TokenKeys:
             totals.append(total)
         order = sorted(by_key)
         return cls(memoryview(array("q", order)), Rows.of(by_key[key] for key in order), memoryview(totals))
+
+    def with_key(self, key: int) -> Sequence[int]:
+        """The tokens that have a key."""
+        at = bisect_left(self.hashes, key)
+        return self.rows.row(at) if at < len(self.hashes) and self.hashes[at] == key else ()
+
+    def spliced(
+        self, less: Mapping[int, Iterable[int]], more: Mapping[int, Iterable[int]], after: Mapping[int, int],
+        totals: Iterable[int],
+    ) -> Self:  # fmt: skip
+        """The keys without tokens `less` and with tokens `more`, which are rows by key; `totals` are those of new tokens.
+
+        A token of `more` stands where its number would, or behind another one that `after` gives.
+
+        >>> found = TokenKeys.of([[(7, 600), (3, 280)], [(7, 600)]]).spliced({3: [0]}, {5: [2], 7: [2]}, {}, [600])
+        >>> [(key, list(found.rows.row(at))) for at, key in enumerate(found.hashes)]
+        [(5, [2]), (7, [0, 1, 2])]
+        """
+        changes = _Changes.of(less, more)
+        most = len(self.hashes) + len(changes.keys)
+        keys, starts = array("q", [0]) * most, array("i", [0]) * (most + 1)
+        items = array("i", [0]) * (len(self.rows.items) + len(changes.more.items))
+        behind = array("i", (after.get(token, token) for token in changes.more.items))
+        splicer = changes.splicer(self.rows, behind, starts, items)
+        splicer.by_key(self.hashes, array("q", changes.keys), keys)
+        rows = Rows(memoryview(starts)[: splicer.rows + 1], memoryview(items)[: splicer.size])
+        all_totals = memoryview(b"".join((self.totals, array("i", totals)))).cast("i")
+        return type(self)(memoryview(keys)[: splicer.rows], rows, all_totals)
 
     def write(self, writer: Writer) -> None:
         writer.add("index.keys", self.hashes)

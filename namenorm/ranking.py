@@ -1,24 +1,20 @@
-"""The records that a mention may mean, each by its best alias, over all segments of a canonicalizer."""
+"""The records that a mention may mean, each by its best alias."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import repeat
 from typing import NamedTuple
 
-from namenorm.finding import Found, worth_scoring
+from namenorm.compiled_table import CompiledTable
+from namenorm.index import KeyedRows
 from namenorm.kernel.features import share
 from namenorm.mention import Mention
 from namenorm.model import Candidate, Evidence, Reason
 from namenorm.reading import NameReader, Read
 from namenorm.scoring import GROUPS
-from namenorm.segment import Segment, Workspace
+from namenorm.segment import Workspace
 
 SAME_PARTS_SCORE = 0.99
-
-
-Place = tuple[int, int]
-"""An alias: its segment by number, and its number there."""
 
 
 class Ranked(NamedTuple):
@@ -30,7 +26,7 @@ class Ranked(NamedTuple):
     """
 
     scores: Sequence[float]
-    places: Sequence[Place]
+    entries: Sequence[int]
     exact: Reason | None = None
     weak: bool = False
     lone: bool = False
@@ -38,33 +34,29 @@ class Ranked(NamedTuple):
     capped: bool = False
 
 
-def exact(segments: Sequence[Segment], read: Read, type: str | None) -> Ranked | None:
+def exact(table: CompiledTable, read: Read, type: str | None) -> Ranked | None:
     """The aliases that equal the mention, to the letter or but for articles and honorifics; None if there are none."""
-    if found := _holding(segments, "exact", read.key, type):
-        return _settled(segments, found, Reason.EXACT_ALIAS)
+    if found := _holding(table, table.exact, read.key, type):
+        return _settled(table, found, Reason.EXACT_ALIAS)
     core = read.core  # the name has to be parsed for it
-    if found := _holding(segments, "core", core, type):
-        return _settled(segments, found, Reason.SAME_PARTS)
+    if found := _holding(table, table.core, core, type):
+        return _settled(table, found, Reason.SAME_PARTS)
     bare = read.bare_core
-    if bare != core and (found := _holding(segments, "core", bare, type)):
-        return _settled(segments, found, Reason.SAME_PARTS)
+    if bare != core and (found := _holding(table, table.core, bare, type)):
+        return _settled(table, found, Reason.SAME_PARTS)
     return None
 
 
-def _holding(segments: Sequence[Segment], index: str, key: str, type: str | None) -> list[Place]:
-    """The aliases of a key that are there still, of records of a type if one is given."""
-    return [
-        (number, entry)
-        for number, segment in enumerate(segments if key else ())
-        for entry in getattr(segment.table, index).get(key)
-        if not segment.gone[entry] and (type is None or segment.table.types[segment.table.row[entry]] == type)
-    ]
+def _holding(table: CompiledTable, rows: KeyedRows, key: str, type: str | None) -> Sequence[int]:
+    """The aliases of a key, of records of a type if one is given."""
+    found = rows.get(key) if key else ()
+    return found if type is None else [entry for entry in found if table.types[table.row[entry]] == type]
 
 
-def _settled(segments: Sequence[Segment], found: Sequence[Place], reason: Reason) -> Ranked:
+def _settled(table: CompiledTable, found: Sequence[int], reason: Reason) -> Ranked:
     """Aliases that equal the mention: strong ones go before weak ones."""
-    strong = [(n, entry) for n, entry in found if not segments[n].table.weak[entry]]
-    by_record = {(n, segments[n].table.row[entry]): (n, entry) for n, entry in reversed(strong or found)}
+    strong = [entry for entry in found if not table.weak[entry]]
+    by_record = {table.row[entry]: entry for entry in reversed(strong or found)}
     n = len(by_record)
     certain = 1.0 if reason is Reason.EXACT_ALIAS else SAME_PARTS_SCORE
     score = certain if n == 1 and strong else SAME_PARTS_SCORE / (n + (not strong))
@@ -72,34 +64,21 @@ def _settled(segments: Sequence[Segment], found: Sequence[Place], reason: Reason
     return Ranked([score] * n, sorted(by_record.values()), why, not strong)
 
 
-def similar(
-    segments: Sequence[Segment], workspaces: Sequence[Workspace], read: Read, reader: NameReader, type: str | None
-) -> Ranked:
-    """The records with an alias like the mention; the workspaces hold the mention then, to be asked for evidence."""
-    mention = Mention.of(read.name.tokens, reader, translated=any(segment.table.has_orgs for segment in segments))
-    near: list[Found] = []
-    for workspace in workspaces:
-        near.append(workspace.take(mention, segments, near[-1].best if near else 0.0))
-    for workspace, entries in zip(workspaces, worth_scoring(near), strict=True):
-        workspace.rank(entries, type)
-    capped = any(one.capped for one in near)
-    found = [workspace.ranking.found() for workspace in workspaces]
-    odds, places = found[0][0], list(zip(repeat(0), found[0][1]))
-    if len(found) > 1:
-        every = sorted((-o, (n, e)) for n, one in enumerate(found) for o, e in zip(*one, strict=True))
-        odds, places = [-o for o, _ in every], [place for _, place in every]
-    if not places:
+def similar(table: CompiledTable, workspace: Workspace, read: Read, reader: NameReader, type: str | None) -> Ranked:
+    """The records with an alias like the mention; the workspace holds the mention then, to be asked for evidence."""
+    entries, capped = workspace.take(Mention.of(read.name.tokens, reader, translated=table.has_orgs))
+    workspace.rank(entries, type)
+    odds, best = workspace.ranking.found()
+    if not best:
         return Ranked((), (), capped=capped)
-    number, entry = places[0]
-    group, supported = workspaces[number].ranking.first()
+    group, supported = workspace.ranking.first()
     return Ranked(
-        share(odds), places, weak=bool(segments[number].table.weak[entry]) and not supported, lone=GROUPS[group] == "single",
-        partial=sum(workspace.ranking.partials() for workspace in workspaces), capped=capped,
+        share(odds), best, weak=bool(table.weak[best[0]]) and not supported, lone=GROUPS[group] == "single",
+        partial=workspace.ranking.partials(), capped=capped,
     )  # fmt: skip
 
 
-def candidate(segment: Segment, entry: int, score: float, evidence: tuple[Evidence, ...] = ()) -> Candidate:
-    """A record of a segment, by one of its aliases, as decisions show it."""
-    table = segment.table
+def candidate(table: CompiledTable, entry: int, score: float, evidence: tuple[Evidence, ...] = ()) -> Candidate:
+    """A record, by one of its aliases, as decisions show it."""
     row = table.row[entry]
     return Candidate(table.ids[row], table.names[row], table.aliases[entry], score, evidence, table.types[row])

@@ -7,8 +7,9 @@ from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Self, TypeAlias
+from typing import Self
 
+from namenorm.index import Numbers
 from namenorm.kernel.parts import Rarity
 from namenorm.kernel.sounds import Sound
 from namenorm.name import Name
@@ -19,8 +20,6 @@ WORLD = 3000  # the names that common tokens are counted in besides the table's 
 WELL_KNOWN = 0.002  # the part of them that has a certain well-known name
 _CONCEPT = 30  # how many of them a concept of the glossary is in
 _SAME_BONES = 0.2  # how far a token is as common as all tokens of its skeleton
-
-Numbers: TypeAlias = "array[int] | memoryview"
 
 
 @dataclass(frozen=True, slots=True)

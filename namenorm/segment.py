@@ -5,12 +5,11 @@ from __future__ import annotations
 import math
 from array import array
 from collections.abc import Sequence
-from functools import partial
 
 from namenorm.alignment import Letters
 from namenorm.compiled_table import ORG, CompiledTable, kinds_of
 from namenorm.decision import CORROBORATED
-from namenorm.finding import Found, Remembered, finder
+from namenorm.finding import Found, Remembered, finder, worth_scoring
 from namenorm.kernel.features import NameJudge, Ranking
 from namenorm.kernel.finding import MOST
 from namenorm.kernel.parts import Names
@@ -18,7 +17,6 @@ from namenorm.kernel.tokens import TokenJudge
 from namenorm.mention import Mention
 from namenorm.model import Evidence
 from namenorm.pair_judge import PairJudge, Side, tokens_of
-from namenorm.rarity import Counts
 from namenorm.reading import NameReader
 from namenorm.romanization import Spelling
 from namenorm.scoring import GROUPS, Scorer
@@ -55,16 +53,11 @@ class Judges:
 
 
 class Segment:
-    """A table that mentions are set beside. Shared by threads; each works in a workspace of its own.
+    """A table that mentions are set beside. Shared by threads; each works in a workspace of its own."""
 
-    `counts` are those of all names that the canonicalizer knows, by the numbers of this table's tokens; aliases with `gone` set
-    were taken out.
-    """
-
-    def __init__(self, table: CompiledTable, judges: Judges, counts: Counts, gone: bytes) -> None:
-        self.table, self.judges, self.counts, self.gone = table, judges, counts, gone
-        self.infos, self.concepts = counts.infos(), counts.concept_infos()
-        self.kinds = judges.kinds
+    def __init__(self, table: CompiledTable, judges: Judges) -> None:
+        self.table, self.judges = table, judges
+        self.infos, self.concepts = table.counts.infos(), table.counts.concept_infos()
         self.names = table.kernel_names(self.infos, self.concepts)
         self.remembered: Remembered = {}
         self._idle: list[Workspace] = []
@@ -77,21 +70,13 @@ class Segment:
             return Workspace(self)
 
     def give_back(self, workspace: Workspace) -> None:
+        """Only what came to a good end: a workspace that did not is given up."""
         self._idle.append(workspace)
 
-    def known(self, spelling: Spelling) -> int:
-        """The number of a token, -1 if no alias that is there still has it."""
+    def info(self, spelling: Spelling) -> float:
+        """What a token tells, in nats."""
         token = self.table.known(spelling.text, spelling.script)
-        return token if token >= 0 and self.counts.uses[token] else -1
-
-    def info(self, token: int, spelling: Spelling, others: Sequence[Segment] = ()) -> float:
-        """What a token tells, in nats; `token` is its number in the table, -1 if it has none, for then `others` may know it."""
-        if token >= 0:
-            return self.infos[token]
-        for other in others:
-            if (token := other.known(spelling)) >= 0:
-                return other.infos[token]
-        return self.counts.info_of_unknown(well_known=bool(spelling.well_known))
+        return self.infos[token] if token >= 0 else self.table.counts.info_of_unknown(well_known=bool(spelling.well_known))
 
 
 class Workspace:
@@ -99,27 +84,19 @@ class Workspace:
 
     def __init__(self, segment: Segment) -> None:
         self._segment, table, judges = segment, segment.table, segment.judges
-        self._finder = finder(
-            table, segment.names, judges.of_tokens(),
-            remembered=segment.remembered, uses=segment.counts.uses, gone=segment.gone,
-        )  # fmt: skip
-        self._unknown, self._well_known = (segment.counts.info_of_unknown(well_known=known) for known in (False, True))
+        self._finder = finder(table, segment.names, judges.of_tokens(), segment.remembered)
+        self._unknown, self._well_known = (table.counts.info_of_unknown(well_known=known) for known in (False, True))
         self._letters = Letters(table.spelling, table.sounds.row, table.reader.sounds, judges.of_tokens())
         self._judge = judges.of_names(segment.names, self._letters)
         self.ranking = Ranking(MOST, _CORROBORATED)
 
-    def take(self, mention: Mention, segments: Sequence[Segment] = (), best: float = 0.0) -> Found:
-        """Take in a mention, and find the aliases that may be worth a closer look.
-
-        `segments` are all that the canonicalizer has: how common a token is hangs on them together. `best` is what an alias of
-        another segment shares with the mention, in nats.
-        """
-        elsewhere = partial(self._segment.info, -1, others=segments) if len(segments) > 1 else None
-        self._finder.take(mention.sounds, mention.roles, mention.marks, self._unknown, self._well_known, elsewhere)
+    def take(self, mention: Mention) -> Found:
+        """Take in a mention, and find the aliases that are worth a closer look."""
+        self._finder.take(mention.sounds, mention.roles, mention.marks, self._unknown, self._well_known)
         self._letters.take(mention)
         self._finder.hand_over(self._judge)
-        entries, parts = self._finder.entries(self._finder.find(best))
-        return Found(entries, parts, self._finder.holders.best_shared, bool(self._finder.holders.capped))
+        entries, parts = self._finder.entries(self._finder.find())
+        return Found(worth_scoring(entries, parts), bool(self._finder.holders.capped))
 
     def rank(self, entries: array[int], type: str | None) -> None:
         """Rank the records of these aliases, of that type if one is given, beside the mention that was taken in last."""

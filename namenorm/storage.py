@@ -81,6 +81,21 @@ class Strings(Sequence[str]):
 
 
 @dataclass(frozen=True, slots=True)
+class Joined(Sequence[str]):
+    """Texts behind others."""
+
+    first: Sequence[str]
+    more: Sequence[str]
+
+    def __getitem__(self, i: Any) -> Any:
+        count = len(self.first)
+        return self.first[i] if i < count else self.more[i - count]
+
+    def __len__(self) -> int:
+        return len(self.first) + len(self.more)
+
+
+@dataclass(frozen=True, slots=True)
 class Sections:
     """The sections of an opened file, or of a writer whose file was never needed."""
 
@@ -124,8 +139,15 @@ class Sections:
     def array(self, name: str) -> memoryview:
         return self.views[name]
 
-    def strings(self, name: str) -> Strings:
-        return Strings(self.views[f"{name}.ends"], self.views[f"{name}.text"])
+    def strings(self, name: str) -> Sequence[str]:
+        """The texts of a section, and behind them those of its second part if it has one."""
+        found, more = Strings(self.views[f"{name}.ends"], self.views[f"{name}.text"]), more_part(name)
+        return Joined(found, self.strings(more)) if f"{more}.ends" in self.views else found
+
+
+def more_part(name: str) -> str:
+    """What the second part of a section of texts is called."""
+    return f"{name}.more"
 
 
 def _sum(directory: dict[str, list[Any]], views: Iterable[memoryview]) -> int:

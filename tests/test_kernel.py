@@ -24,7 +24,7 @@ from hypothesis import strategies as st
 
 import namenorm
 from namenorm import AliasTable
-from namenorm.kernel import chunks
+from namenorm.kernel import chunks, splicing
 from namenorm.kernel.index import COMMON, COMMON_KEY, NameFinder, TokenIndex
 from namenorm.kernel.parts import Names
 from namenorm.keys import MOST_KEYS, key_maker, skeleton
@@ -37,7 +37,7 @@ from namenorm.syllables import TRADITIONS, fewest, spoken
 
 ROOT = Path(namenorm.__file__).parent
 CASES = Path(__file__).parent / "cases"
-KERNEL = ("chunks", "readings", "letters", "sounds", "tokens", "parts", "alignment", "features", "index", "finding")
+KERNEL = ("chunks", "readings", "letters", "sounds", "tokens", "parts", "alignment", "features", "index", "splicing", "finding")
 COMPILED = not str(chunks.__file__).endswith(".py")
 needs_compiled = pytest.mark.skipif(not COMPILED, reason="no compiled kernel here: it would be compared with itself")
 LATIN = st.text("abcdefghijklmnopqrstuvwxyz", max_size=20)
@@ -385,18 +385,17 @@ def similar(index: Any, wanted: dict[int, int], most: int) -> list[tuple[int, in
     return list(zip(out[:count], parts[:count], strict=True))
 
 
-@given(KEYED, st.dictionaries(st.integers(0, 11), st.integers(1, 600), max_size=8), st.integers(1, 16), st.data())
-def test_similar_tokens(table: list[dict[int, int]], wanted: dict[int, int], most: int, data: st.DataObject) -> None:
+@given(KEYED, st.dictionaries(st.integers(0, 11), st.integers(1, 600), max_size=8), st.integers(1, 16))
+def test_similar_tokens(table: list[dict[int, int]], wanted: dict[int, int], most: int) -> None:
     """By counting over the whole table, but for the commonest keys that weigh a sixth of all or less."""
     known = sorted({key for keyed in table for key in keyed})
     rows = [[token for token, keyed in enumerate(table) if key in keyed] for key in known]
-    uses = data.draw(st.lists(st.integers(0, 1), min_size=len(table), max_size=len(table)))
     totals = [sum(keyed.values()) for keyed in table]
     starts = array("i", [0])
     for row in rows:
         starts.append(starts[-1] + len(row))
     flat = array("i", [token for row in rows for token in row])
-    arrays = (array("q", known), starts, flat, array("i", totals), array("i", uses))
+    arrays = (array("q", known), starts, flat, array("i", totals))
 
     followed = sorted((key for key in wanted if key in known), key=lambda key: len(rows[known.index(key)]))
     followed = followed[: without_the_commonest([wanted[key] for key in followed])]
@@ -405,7 +404,7 @@ def test_similar_tokens(table: list[dict[int, int]], wanted: dict[int, int], mos
     for key in followed:
         for token in rows[known.index(key)]:
             scores[token] = scores.get(token, 0) + wanted[key]
-    parts = {token: 20000 * score // (total + totals[token]) for token, score in scores.items() if uses[token]}
+    parts = {token: 20000 * score // (total + totals[token]) for token, score in scores.items()}
     expected = sorted(parts.items(), key=lambda item: -item[1])[:most]
     for kind in (TokenIndex, PLAIN.index.TokenIndex):
         index = kind(*arrays)
@@ -421,7 +420,7 @@ def without_the_commonest(weights: list[int]) -> int:
 def test_a_key_of_very_many_tokens_is_passed_over() -> None:
     many = COMMON_KEY + 1
     arrays = (array("q", [1, 2]), array("i", [0, many, many + 1]), array("i", [*range(many), 0]), array("i", [9] * many))
-    index = TokenIndex(*arrays, array("i", [1] * many))
+    index = TokenIndex(*arrays)
     assert similar(index, {1: 5}, 3) == []
     assert [token for token, _ in similar(index, {1: 5, 2: 4}, 3)] == [0]
 
@@ -451,13 +450,10 @@ def names_of(names: list[Words], infos: list[float], kind: Any) -> Any:
     )  # fmt: skip
 
 
-@given(NAMES, st.lists(st.floats(0.5, 8.0), min_size=8, max_size=8), ASKS, st.integers(1, 12), st.data())
+@given(NAMES, st.lists(st.floats(0.5, 8.0), min_size=8, max_size=8), ASKS, st.integers(1, 12))
 @settings(deadline=None, max_examples=200)
-def test_names_are_found_by_what_they_share(
-    names: list[Words], infos: list[float], asks: list[Any], most: int, data: st.DataObject
-) -> None:
+def test_names_are_found_by_what_they_share(names: list[Words], infos: list[float], asks: list[Any], most: int) -> None:
     """By reading every name: what it shares under each ask is the most telling of what it holds of it."""
-    gone = bytes(data.draw(st.lists(st.integers(0, 1), min_size=len(names), max_size=len(names))))
     told: list[dict[tuple[str, int], float]] = []
     for tokens, info, concepts, (of_names, nats) in asks:
         ask = {("token", token): p * min(infos[token], info) for token, p in tokens.items()}
@@ -481,16 +477,16 @@ def test_names_are_found_by_what_they_share(
     for names_kind, kind in ((Names, NameFinder), (PLAIN.parts.Names, PLAIN.index.NameFinder)):
         kernel_names = names_of(names, infos, names_kind)
         parts = [20000 * shared(n) / (total + told_by(name, infos) + 0.002) for n, name in enumerate(names)]
-        finder = finder_of(kind, kernel_names, names, gone)
+        finder = finder_of(kind, kernel_names, names)
         found = dict(collected(finder, asks, len(names), total, most))
         assert dict(collected(finder, asks, len(names), total, most)) == found, "asked again"
         assert len(found) <= most
-        assert all(not gone[n] and shared(n) > 0 for n in found)
+        assert all(shared(n) > 0 for n in found)
         assert all(part == pytest.approx(parts[n], abs=1.01) for n, part in found.items())
         assert all(a >= b for a, b in pairwise(found.values()))
         best = max((shared(n) for n in found), default=0.0)
         for n in range(len(names)):
-            if not gone[n] and n not in found and len(found) < most:
+            if n not in found and len(found) < most:
                 assert shared(n, 0.4) <= 0.6 * max(best, shared(n)) + 1e-9, "left out though it shares much"
 
 
@@ -499,11 +495,11 @@ def told_by(name: Words, infos: list[float]) -> float:
     return sum(infos[token] * ROLE_WEIGHTS[ROLES.index(role)] for token, role, _ in name)
 
 
-def finder_of(kind: Any, kernel_names: Any, names: list[Words], gone: bytes) -> Any:
+def finder_of(kind: Any, kernel_names: Any, names: list[Words]) -> Any:
     findable = (Role.NAME, Role.POSSESSOR)
     rows = [[n for n, name in enumerate(names) if any(w[0] == t and w[1] in findable for w in name)] for t in range(8)]
     concepts = [[n for n, name in enumerate(names) if any(w[2] == c for w in name)] for c in range(1, 4)]
-    return kind(kernel_names, *flattened(rows), *flattened([[], *concepts]), gone)
+    return kind(kernel_names, *flattened(rows), *flattened([[], *concepts]))
 
 
 def collected(finder: Any, asks: list[Any], names: int, total: float, most: int) -> list[tuple[int, int]]:
@@ -515,7 +511,7 @@ def collected(finder: Any, asks: list[Any], names: int, total: float, most: int)
             finder.tell_concept(concept, value)
         finder.tell_names(array("i", [name for name in of_names if name < names]), nats)
     out, parts = array("i", bytes(4 * most)), array("i", bytes(4 * most))
-    count = finder.collect(total, most, 0.0, out, parts)
+    count = finder.collect(total, most, out, parts)
     return list(zip(out[:count], parts[:count], strict=True))
 
 
@@ -526,15 +522,53 @@ def flattened(rows: list[list[int]]) -> tuple[array[int], array[int]]:
     return starts, array("i", [item for row in rows for item in row])
 
 
+@given(st.lists(st.lists(st.integers(0, 9), max_size=4), max_size=8), st.sets(st.integers(0, 7)))
+def test_where_tokens_appear_when_names_are_gone(words: list[list[int]], gone: set[int]) -> None:
+    """Tokens in the order in which they appear in the names that are left: those that stay and those that move between them."""
+    numbers: dict[int, int] = {}
+    names = [[numbers.setdefault(word, len(numbers)) for word in name] for name in words]
+    left = list(dict.fromkeys(token for n, name in enumerate(names) if n not in gone for token in name))
+    firsts = {token: next(n for n, name in enumerate(names) if token in name) for token in left}
+    starts, tokens = flattened(names)
+    for kind in (splicing.Appearances, PLAIN.splicing.Appearances):
+        out, after = (array("i", [0] * len(numbers)) for _ in range(2))
+        in_order = array("i", sorted(n for n in gone if n < len(names)))
+        count = kind().moved(starts, tokens, in_order, bytearray(len(numbers)), out, after)
+        moved = dict(zip(out[:count], after[:count], strict=True))
+        assert list(moved) == [token for token in left if firsts[token] in gone]
+        placed = [token for token in left if token not in moved]
+        assert placed == sorted(placed)
+        for token, behind in reversed(moved.items()):
+            placed.insert(placed.index(behind) + 1 if behind >= 0 else 0, token)
+        assert placed == left
+
+
+@given(st.lists(st.lists(st.integers(0, 9), max_size=4, unique=True).map(sorted), max_size=6), st.data())
+def test_rows_are_spliced_alike(rows: list[list[int]], data: st.DataObject) -> None:
+    keys = sorted(data.draw(st.sets(st.integers(0, 20), min_size=len(rows), max_size=len(rows))))
+    changed = sorted(data.draw(st.sets(st.integers(0, 20), max_size=5)))
+    of_keys = dict(zip(keys, rows, strict=True))
+    less = flattened([[i for i in of_keys.get(key, ()) if data.draw(st.booleans())] for key in changed])
+    more = flattened([sorted(data.draw(st.sets(st.integers(10, 19), max_size=3))) for _ in changed])
+    after = array("i", sorted(data.draw(st.integers(0, 12)) for _ in more[1]))
+    found = []
+    for kind in (splicing.Splicer, PLAIN.splicing.Splicer):
+        starts, out_keys = array("i", [0] * 30), array("q", [0] * 30)
+        items = array("i", [0] * (sum(map(len, rows)) + len(more[1])))
+        splicer = kind(*flattened(rows), *less, *more, after, starts, items)
+        splicer.by_key(array("q", keys), array("q", changed), out_keys)
+        found.append((starts[: splicer.rows + 1], items[: splicer.size], out_keys[: splicer.rows]))
+    assert found[0] == found[1]
+
+
 def test_a_very_common_token_is_not_followed_to_all_its_names() -> None:
     many = COMMON + 10
     names: list[Words] = [[(0, Role.NAME, 0)] for _ in range(many)]
-    finder = NameFinder(
-        names_of(names, [1.0] * 8, Names), *flattened([list(range(many)), *[[]] * 7]), *flattened([[]] * 4), bytes(many)
-    )
+    rows = [list(range(many)), *[[]] * 7]
+    finder = NameFinder(names_of(names, [1.0] * 8, Names), *flattened(rows), *flattened([[]] * 4))
     finder.begin()
     finder.ask()
     finder.tell(array("i", [0]), array("d", [1.0]), 1, 1.0)
     out, parts = array("i", bytes(4 * 60)), array("i", bytes(4 * 60))
-    assert finder.collect(1.0, 60, 0.0, out, parts) == 60
+    assert finder.collect(1.0, 60, out, parts) == 60
     assert finder.capped

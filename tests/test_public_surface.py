@@ -159,7 +159,7 @@ def test_a_library_has_one_importer(library: str, home: str) -> None:
         ("namenorm.comparing", ["namenorm.ranking", "namenorm.decision", "namenorm.canonicalizer"]),
         ("namenorm.segment", ["namenorm.ranking", "namenorm.updating", "namenorm.canonicalizer"]),
         ("namenorm.ranking", ["namenorm.decision", "namenorm.canonicalizer"]),
-        ("namenorm.updating", ["namenorm.ranking", "namenorm.decision", "namenorm.canonicalizer"]),
+        ("namenorm.updating", ["namenorm.segment", "namenorm.ranking", "namenorm.decision", "namenorm.canonicalizer"]),
         ("namenorm.index", ["namenorm.keys", "namenorm.scoring", "namenorm.decision"]),
         ("namenorm.scoring", ["namenorm.decision", "namenorm.index", "namenorm.alias_table"]),
         ("namenorm.decision", ["namenorm.scoring", "namenorm.index", "namenorm.alias_table", "namenorm.parsing"]),

@@ -87,7 +87,7 @@ def token_rows(folder: Path, reader: NameReader, most: int):
 def _similar(texts: list[str]):
     """A function from a reading to those of some Latin tokens that share most keys with it."""
     found = TokenKeys.of(keys(text) for text in texts)
-    index = TokenIndex(found.hashes, found.rows.starts, found.rows.items, found.totals, array("i", [1] * len(texts)))
+    index = TokenIndex(found.hashes, found.rows.starts, found.rows.items, found.totals)
     out, parts = (array("i", bytes(4 * NEAR)) for _ in range(2))
 
     def similar(reading: str) -> array[int]:
@@ -167,8 +167,8 @@ def rival_rows(task: Task, path: Path):
     for pair in pairs:
         is_org = task.type == "org"
         left, right = (Mention.of(names_of(c, pair[name]), c._reader, translated=is_org) for name in ("name1", "name2"))
-        infos = tuple(array("d", [c._segments[0].info(-1, sound.spelling, c._segments) for sound in mention.sounds]) for mention in (left, right))
-        judge = c._judges.of_two(left, right, infos, c._segments[0].concepts)
+        infos = tuple(array("d", [c._segment.info(sound.spelling) for sound in mention.sounds]) for mention in (left, right))
+        judge = c._judges.of_two(left, right, infos, c._segment.concepts)
         judge.judge(0, is_org, False)
         values = in_block(judge.features(), GROUPS[judge.group])
         out.append((RIVALS / len(pairs), np.array([values]), np.array([0]), -1))
@@ -182,7 +182,7 @@ def name_rows(task: Task, most: int):
     seen = (lambda entity: False) if task.type == "org" else in_half  # the tables are not learned from organisations
     queries = [q for q in linking.queries if not seen(q.expected or owner[q.mention])]
     c = canonicalizer(linking, task.type)
-    segment, judge = c._segments[0], c._judges.of_tokens()
+    segment, judge = c._segment, c._judges.of_tokens()
     table, workspace = segment.table, segment.borrow()
     asked = [(q.mention, table.row_of(q.expected or ""), 1.0) for q in queries[:most]]
     names = [q.mention for q in queries] if task.mode == "cross" else [entry.name for entry in linking.table.values()]
@@ -202,7 +202,7 @@ def name_rows(task: Task, most: int):
     out = []
     for mention, right, weight in asked:
         read = c._reader.read(mention)
-        if not read.key or exact(c._segments, read, None) is not None:
+        if not read.key or exact(table, read, None) is not None:
             continue
         entries, _ = workspace.take(Mention.of(read.name.tokens, c._reader, translated=table.has_orgs))
         rows, values = [table.row[entry] for entry in entries], [in_block(*workspace.features(entry)) for entry in entries]

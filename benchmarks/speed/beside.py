@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from array import array
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -14,7 +13,6 @@ from unidecode import unidecode
 from benchmarks.quality.systems import LogicV2, missing
 from benchmarks.speed.names import Asked
 from namenorm import Canonicalizer
-from namenorm.finding import worth_scoring
 from namenorm.mention import Mention
 
 ROUNDS = 20
@@ -117,14 +115,14 @@ def measure_pairs(canonicalizer: Canonicalizer, records: Sequence[dict[str, Any]
 
 def _judged(canonicalizer: Canonicalizer, queries: Sequence[Asked]) -> float:
     """CPU seconds to judge one alias that the index brought."""
-    segment = canonicalizer._segments[0]
+    segment = canonicalizer._segment
     workspace, table = segment.borrow(), segment.table
     seconds, count = 0.0, 0
     for query in queries:
         tokens = canonicalizer._reader.read(query.mention).name.tokens
-        (entries,) = worth_scoring([workspace.take(Mention.of(tokens, canonicalizer._reader, translated=table.has_orgs))])
+        entries, _ = workspace.take(Mention.of(tokens, canonicalizer._reader, translated=table.has_orgs))
         start = time.process_time()
-        workspace._judge.rank(array("i", entries), table.row, table.kinds, table.weak, workspace.ranking)
+        workspace._judge.rank(entries, table.row, table.kinds, table.weak, workspace.ranking)
         seconds, count = seconds + time.process_time() - start, count + len(entries)
     segment.give_back(workspace)
     return seconds / max(count, 1)

@@ -27,7 +27,7 @@ from namenorm.mention import Mention
 
 def every_alias(canonicalizer: Canonicalizer, mentions: Sequence[str]) -> list[Answer]:
     """The best record of each mention when every alias of the table is scored; equal names are left to the index."""
-    segment = canonicalizer._segments[0]
+    segment = canonicalizer._segment
     workspace, table = segment.borrow(), segment.table
     entries, ranking = array("i", range(len(table))), Ranking(len(table), 0.0)
     answers = []

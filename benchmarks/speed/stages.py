@@ -6,7 +6,7 @@ import time
 from collections.abc import Sequence
 
 from namenorm import Canonicalizer
-from namenorm.finding import Found, worth_scoring
+from namenorm.finding import worth_scoring
 from namenorm.kernel.features import share
 from namenorm.kernel.index import COMMON
 from namenorm.mention import Mention
@@ -20,14 +20,14 @@ the judge; aliases that share telling tokens; their log-odds; the order of recor
 
 def profile(canonicalizer: Canonicalizer, mentions: Sequence[str]) -> dict[str, float]:
     """Seconds a mention for every stage; what `Canonicalizer.canonicalize` does, taken apart."""
-    segment = canonicalizer._segments[0]
+    segment = canonicalizer._segment
     workspace = segment.borrow()
     sums = dict.fromkeys(STAGES, 0.0)
     compared = 0
     for text in mentions:
         clock = [time.perf_counter()]
         read = canonicalizer._reader.read(text)
-        if exact(canonicalizer._segments, read, None) is not None:
+        if exact(segment.table, read, None) is not None:
             continue
         clock.append(time.perf_counter())
         mention = Mention.of(read.name.tokens, canonicalizer._reader, translated=segment.table.has_orgs)
@@ -43,13 +43,12 @@ def profile(canonicalizer: Canonicalizer, mentions: Sequence[str]) -> dict[str, 
 def _compare(workspace: Workspace, mention: Mention, clock: list[float]) -> None:
     """What a workspace does with a mention, each stage with the time of its end."""
     segment, judge, finder = workspace._segment, workspace._judge, workspace._finder
-    finder.take(mention.sounds, mention.roles, mention.marks, workspace._unknown, workspace._well_known, None)
+    finder.take(mention.sounds, mention.roles, mention.marks, workspace._unknown, workspace._well_known)
     clock.append(time.perf_counter())
     workspace._letters.take(mention)
     finder.hand_over(judge)
     clock.append(time.perf_counter())
-    entries, parts = finder.entries(finder.find(0.0))
-    (entries,) = worth_scoring([Found(entries, parts, finder.holders.best_shared, False)])
+    entries = worth_scoring(*finder.entries(finder.find()))
     clock.append(time.perf_counter())
     table = segment.table
     judge.rank(entries, table.row, table.kinds, table.weak, workspace.ranking)
@@ -64,7 +63,7 @@ def floor(canonicalizer: Canonicalizer, mentions: Sequence[str]) -> float:
 
     No index that looks at the words of a name does less; it would find no misspelling.
     """
-    table = canonicalizer._segments[0].table
+    table = canonicalizer._segment.table
     tokens = {text: number for number, text in enumerate(table.tokens)}
     holders = table.holders
     start = time.perf_counter()

@@ -35,7 +35,7 @@ cdef class Similar:
 
 cdef class Finder:
     cdef Names names
-    cdef const int[::1] sounds, starts, uses
+    cdef const int[::1] sounds, starts
     cdef TokenNumbers numbers
     cdef TokenIndex tokens
     cdef readonly NameFinder holders
@@ -51,7 +51,7 @@ cdef class Finder:
     cdef double[::1] likely, certain
 
     @cython.locals(k=int, sound=Sound, similar=Similar, mention=Mentioned)
-    cpdef take(self, list sounds, bytes roles, const int[::1] marks, double unknown, double well_known, object elsewhere)
+    cpdef take(self, list sounds, bytes roles, const int[::1] marks, double unknown, double well_known)
 
     @cython.locals(k=int, similar=Similar)
     cpdef hand_over(self, Aligner judge)
@@ -72,14 +72,11 @@ cdef class Finder:
     @cython.locals(known=int, at=int)
     cdef Similar _judged(self, const int[::1] row, str script, str text, int count)
 
-    @cython.locals(number=int)
-    cdef int _known(self, str script, str text, int start, int end) except -2
-
     @cython.locals(count=int, found=Similar)
     cdef Similar _as_one(self, Sound first, Sound second)
 
     @cython.locals(mention=Mentioned, total=double, at=int, readings=int)
-    cpdef int find(self, double best) except -1
+    cpdef int find(self) except -1
 
     cpdef entries(self, int count)
 

@@ -63,14 +63,13 @@ class Similar:
 class Finder:
     """Finds the names of a table that a mention may be. For one thread at a time, but for `remembered`.
 
-    `sounds` and `starts` have the rows of the table's tokens, `uses` how often they stand in names that are there. `beyond`
-    knows what numbers don't tell: the keys of a reading, rows of words put together, pieces of words without spaces, concepts
-    and acronyms.
+    `sounds` and `starts` have the rows of the table's tokens. `beyond` knows what numbers don't tell: the keys of a reading,
+    rows of words put together, pieces of words without spaces, concepts and acronyms.
     """
 
-    def __init__(self, names, sounds, starts, uses, numbers, tokens, holders, judge, maker, beyond, remembered):
+    def __init__(self, names, sounds, starts, numbers, tokens, holders, judge, maker, beyond, remembered):
         self.names = names
-        self.sounds, self.starts, self.uses = sounds, starts, uses
+        self.sounds, self.starts = sounds, starts
         self.numbers, self.tokens, self.holders = numbers, tokens, holders
         self.judge, self.maker, self.beyond, self.remembered = judge, maker, beyond, remembered
         self.nothing = Similar(-1, array("i"), array("d"))
@@ -87,11 +86,10 @@ class Finder:
 
     # --- the words -------------------------------------------------------------------------------------------------
 
-    def take(self, sounds, roles, marks, unknown, well_known, elsewhere):
+    def take(self, sounds, roles, marks, unknown, well_known):
         """Take in a mention: its sounds, their roles and marks. Fills `mention`, as the table understands it.
 
-        A word that the table does not have tells `unknown` nats, a well-known one `well_known`, or, with `elsewhere`, what that
-        says of its spelling.
+        A word that the table does not have tells `unknown` nats, a well-known one `well_known`.
         """
         mention = self.mention
         mention.take(sounds, roles, marks)
@@ -106,8 +104,6 @@ class Finder:
             mention.known[k] = similar.known
             if similar.known >= 0:
                 mention.told[k] = self.names.infos[similar.known]
-            elif elsewhere is not None:
-                mention.told[k] = elsewhere(sound.spelling)
             else:
                 mention.told[k] = well_known if sound.well_known else unknown
 
@@ -159,7 +155,7 @@ class Finder:
 
     def _judged(self, row, script, text, count):
         """Those of the tokens that are near that may be spellings of this one, itself at the front if the table has it."""
-        known = self._known(script, text, 0, len(text))
+        known = self.numbers.number(script, text, 0, len(text))
         self.judge.take(row, 0)
         count = self.judge.likeliest(self.sounds, self.starts, self.near, count, self.kept, self.likely)
         if known >= 0:
@@ -173,11 +169,6 @@ class Finder:
                 at -= 1
             self.kept[0], self.likely[0] = known, 1.0
         return Similar(known, self.all_kept[:count], self.all_likely[:count])
-
-    def _known(self, script, text, start, end):
-        """The number of a token, -1 if no name has it."""
-        number = self.numbers.number(script, text, start, end)
-        return number if number >= 0 and self.uses[number] else -1
 
     def _as_one(self, first, second):
         """Tokens of the table that may be spellings of two written as one, found by their whole reading alone."""
@@ -197,11 +188,8 @@ class Finder:
 
     # --- the names -------------------------------------------------------------------------------------------------
 
-    def find(self, best):
-        """Find up to MOST names that likely share most with the mention taken in; returns how many.
-
-        `best` nats are shared by a name of another table.
-        """
+    def find(self):
+        """Find up to MOST names that likely share most with the mention taken in; returns how many."""
         mention = self.mention
         self.holders.begin()
         total = 0.0
@@ -219,7 +207,7 @@ class Finder:
         self._ask_pairs()
         if self.beyond.has_orgs:
             self._ask_acronyms()
-        return self.holders.collect(total, _MOST, best, self.found, self.parts)
+        return self.holders.collect(total, _MOST, self.found, self.parts)
 
     def entries(self, count):
         """The names found, and the parts that they share, in ten-thousandths, largest first."""
@@ -251,8 +239,8 @@ class Finder:
         """Ask for the tokens of the table that make this one together: Petrogreen of Petro Green."""
         size = len(text)
         for at in range(_SHORTEST_HALF, size - _SHORTEST_HALF + 1):
-            first = self._known(script, text, 0, at)
-            rest = self._known(script, text, at, size) if first >= 0 else -1
+            first = self.numbers.number(script, text, 0, at)
+            rest = self.numbers.number(script, text, at, size) if first >= 0 else -1
             if rest >= 0:
                 self._ask_token(first, info / 2)
                 self._ask_token(rest, info / 2)
@@ -294,6 +282,6 @@ class Finder:
                 told += mention.info(at)
         shorts, words = self.beyond.acronyms(mention.spoken, mention.given_roles)
         for short in shorts:
-            token = self._known("Latn", short, 0, len(short))
+            token = self.numbers.number("Latn", short, 0, len(short))
             if token >= 0:
                 self._ask_token(token, told * len(short) / words)

@@ -2,7 +2,7 @@ cimport cython
 
 from namenorm.kernel.parts cimport Names
 
-cdef int _ENOUGH, _FEW, _COMMON, _COMMON_KEY, _TELLING, _MOST_KEYS, _SLOTS, _BLOCK, _WORDS, _GONE, _MOST_ASKS, _MOST_TOLD, _OF_NAME, _ALTERNATIVE, _NAME, _POSSESSOR
+cdef int _ENOUGH, _FEW, _COMMON, _COMMON_KEY, _TELLING, _MOST_KEYS, _SLOTS, _BLOCK, _WORDS, _MOST_ASKS, _MOST_TOLD, _OF_NAME, _ALTERNATIVE, _NAME, _POSSESSOR
 cdef double _WORTH, _MUCH_LESS
 
 
@@ -21,7 +21,7 @@ cdef class SortedNumbers:
 cdef class TokenIndex:
     cdef SortedNumbers keys
     cdef Best best
-    cdef const int[::1] starts, tokens, totals, uses
+    cdef const int[::1] starts, tokens, totals
     cdef int[::1] scores, touched, rows, row_weights
 
     @cython.locals(rows=int, found=int, total=int, k=int, rest=int, key=int, weight=int, p=int, token=int,
@@ -43,7 +43,6 @@ cdef class NameFinder:
     cdef long long[::1] slot_keys, told_key
     cdef double[::1] told_nats, ask_most, ask_best
     cdef public int capped
-    cdef readonly double best_shared
     cdef int round, scored
     cdef readonly int asks, told, found
 
@@ -64,9 +63,9 @@ cdef class NameFinder:
     @cython.locals(at=int)
     cdef int _slot(self, long long key) noexcept
 
-    @cython.locals(rest=double, a=int, kept=int, scored=int, telling=int, name=int, shared=double, part=int, t=int, k=int,
+    @cython.locals(rest=double, best=double, a=int, kept=int, scored=int, telling=int, name=int, shared=double, part=int, t=int, k=int,
                    gathered=int)
-    cpdef int collect(self, double total, int most, double best, int[::1] out, int[::1] parts) except -1
+    cpdef int collect(self, double total, int most, int[::1] out, int[::1] parts) except -1
 
     @cython.locals(best=int, a=int)
     cdef int _most_telling(self) noexcept

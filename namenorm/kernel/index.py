@@ -19,7 +19,6 @@ _MUCH_LESS = 0.4
 _FEW = 4  # what so few names hold is always followed
 _ENOUGH = 600  # names that are looked at for one mention; no further token is followed then
 _OF_NAME = -2000
-_GONE = -1
 _BLOCK, _WORDS = 256, 4096  # names whose words are brought together, and room for these
 _ALTERNATIVE = 8
 _NAME, _POSSESSOR = 0, 7
@@ -64,16 +63,15 @@ class TokenIndex:
     """Finds tokens by blocking keys. Not for two threads at once.
 
     `tokens[starts[k]:starts[k + 1]]` are the tokens that have key `hashes[k]`, which are in rising order; `totals` is what all
-    keys of a token weigh. Tokens that have no `uses` left are passed over.
+    keys of a token weigh.
     """
 
-    def __init__(self, hashes, starts, tokens, totals, uses):
+    def __init__(self, hashes, starts, tokens, totals):
         self.keys = SortedNumbers(hashes)
         self.best = Best()
         self.starts = starts
         self.tokens = tokens
         self.totals = totals
-        self.uses = uses
         count = len(totals)
         self.scores = array("i", bytes(4 * (count or 1)))
         self.touched = array("i", bytes(4 * (count or 1)))
@@ -109,7 +107,7 @@ class TokenIndex:
             if score <= floor:
                 continue
             part = 20000 * score // (total + self.totals[token])
-            if (kept < most or part > parts[kept - 1]) and self.uses[token]:
+            if kept < most or part > parts[kept - 1]:
                 kept = self.best.keep(token, part, out, parts, kept, most)
                 if kept == most:
                     floor = parts[kept - 1] * total // (20000 - parts[kept - 1])  # a token weighs what it shares, at least
@@ -137,29 +135,24 @@ class TokenIndex:
 class NameFinder:
     """Finds names that share telling tokens with a mention. Not for two threads at once.
 
-    `holders[starts[t]:starts[t + 1]]` are the names that hold token `t`; those of concepts likewise. Names with `gone` set are
-    passed over.
+    `holders[starts[t]:starts[t + 1]]` are the names that hold token `t`; those of concepts likewise.
     """
 
-    def __init__(self, names, starts, holders, concept_starts, concept_holders, gone):
+    def __init__(self, names, starts, holders, concept_starts, concept_holders):
         self.names = names
         self.best = Best()
         self.concept_starts = concept_starts
         self.concept_holders = concept_holders
         self.starts = starts
         self.holders = holders
-        self.seen = array("i", bytes(4 * (len(gone) or 1)))
+        count = len(self.names.starts)
+        self.seen = array("i", bytes(4 * count))
         self.round = 0
-        self.touched = array("i", bytes(4 * (len(gone) or 1)))
+        self.touched = array("i", bytes(4 * count))
         self.word_starts, self.word_ends = array("i", bytes(4 * _BLOCK)), array("i", bytes(4 * _BLOCK))
         self.words = array("i", bytes(4 * (_BLOCK + 1)))
         self.word_tokens, self.word_roles = array("i", bytes(4 * _WORDS)), array("B", bytes(_WORDS))
-        name = gone.find(1)
-        while name >= 0:
-            self.seen[name] = _GONE
-            name = gone.find(1, name + 1)
         self.capped = 0
-        self.best_shared = 0.0
         self.asks = self.told = self.found = self.scored = 0
         self.slot_keys = array("q", bytes(8 * _SLOTS))
         self.slot_rounds = array("i", bytes(4 * _SLOTS))
@@ -208,18 +201,17 @@ class NameFinder:
             self._touch(names[k])
             self._add(_OF_NAME - names[k], nats)
 
-    def collect(self, total, most, best, out, parts):
+    def collect(self, total, most, out, parts):
         """Write the `most` names that share the largest part of what both tell, `total` nats for the mention; returns how many.
 
         What few names hold is followed to all of them. The rest is followed ask by ask, the most telling first, until what is
-        left could make no name worth having beside the best one; it counts all the same for the names that are there. `best` is
-        what a name of another table shares, `best_shared` what the best of all does then.
+        left could make no name worth having beside the best one; it counts all the same for the names that are there.
         """
         self.ask_first[self.asks] = self.told
         for t in range(self.told):
             if self._holders(self.told_key[t]) <= _FEW:
                 self._touch_holders(self.told_key[t])
-        rest = 0.0
+        rest = best = 0.0
         for a in range(self.asks):
             rest += self.ask_most[a]
         kept = scored = 0
@@ -243,7 +235,6 @@ class NameFinder:
                 scored += gathered
             if telling < 0:
                 break
-        self.best_shared = best
         return kept
 
     def _most_telling(self):
@@ -285,7 +276,7 @@ class NameFinder:
             self._touch(holders[p])
 
     def _touch(self, name):
-        if self.seen[name] != self.round and self.seen[name] != _GONE:
+        if self.seen[name] != self.round:
             self.seen[name] = self.round
             self.touched[self.found] = name
             self.found += 1
