@@ -143,6 +143,7 @@ def _abbreviations(
 ) -> Iterator[tuple[int, tuple[int, ...], float, Short]]:
     """(part, the neighbours of the other name that it may stand for, how likely, how it is made of them)."""
     words = [word_of(*part) for part in long]
+    first = next((j for j, (_, role) in enumerate(long) if role is Role.NAME), 0)
     starts = [j for j in run if words[j][0] and not words[j][1]]
     for i in free:
         if short[i][1] is not Role.NAME or len(letters := word_of(*short[i])[0]) < SHORTEST:
@@ -151,5 +152,7 @@ def _abbreviations(
             stop = start + 1
             while words[start][0][0] == letters[0] and stop in run and stop - start < len(letters) + 3:
                 stop += 1
-                if not words[stop - 1][1] and (made := shortens(letters, words[start:stop])):
+                if words[stop - 1][1] or (made := shortens(letters, words[start:stop])) is None:
+                    continue
+                if start == first or made[1] is Short.ACRONYM:  # two words somewhere make up a blend by chance
                     yield i, tuple(range(start, stop)), *made

@@ -295,3 +295,15 @@ def test_the_likely_ones_of_many_come_likeliest_first() -> None:
     assert dict(zip(kept[:count], out[:count], strict=True)) == each
     assert list(out[:count]) == sorted(each.values(), reverse=True)
     assert 1 not in each
+
+
+@pytest.mark.parametrize(("text", "promising"), [("sadr", {0, 2, 4}), ("putin", {1})])
+def test_what_shares_little_is_promising_if_it_sounds_the_same(text: str, promising: set[int]) -> None:
+    rows = [READER.sound(text, "Latn").row for text in ("sadr", "putin", "sader", "bulgakov", "sadar")]
+    starts = array("i", [sum(map(len, rows[:k])) for k in range(len(rows))])
+    sounds = array("i", [number for row in rows for number in row])
+    tokens, promise = array("i", range(5)), array("i", [1000] * 5)
+    JUDGE.take(READER.sound(text, "Latn").row, 0)
+    count = JUDGE.promising(sounds, starts, tokens, promise, 5, 8)
+    assert set(tokens[:count]) == promising
+    assert min(promise[:count]) >= 8

@@ -6,7 +6,7 @@ from namenorm.kernel.tokens cimport Sounds, TokenJudge
 
 cdef int _MOST, _NAME, _PARTICLE, _LEGAL_FORM, _INITIAL, _NUMERAL, _POSSESSOR, _SPACELESS
 cdef int _GLUE_RATIO, _GLUE_RATIO_LATIN, _SEGMENTS, _TURNS, _SHORTEST, _LONGEST_SHORT, _SLOTS, _TOKENS, _LONGEST, _START, _END, _TRADITIONS
-cdef double _SOLID, _SAME_INITIAL, _SAME_CONCEPT, _SAME_SYLLABLES
+cdef double _SOLID, _SOLID_GLUED, _SAME_INITIAL, _SAME_CONCEPT, _SAME_SYLLABLES
 cdef unsigned long long _ALL, _ONE
 
 
@@ -26,7 +26,7 @@ cdef class Aligner:
     cdef double[::1] found, matrix, pair_p
     cdef unsigned long long[::1] pair_left, pair_right, masks
     cdef unsigned long long best_left, best_right
-    cdef double best_p
+    cdef double best_p, least_glued
 
     cpdef take(self, Names mention, const int[::1] known)
     cdef forget(self)

@@ -9,6 +9,7 @@ _MOST = 48
 _NAME, _PARTICLE, _LEGAL_FORM, _INITIAL, _NUMERAL, _POSSESSOR = 0, 1, 4, 5, 6, 7
 _SPACELESS = 1 << 9
 _SOLID = 0.5  # a pair less likely than this gives way to glued words
+_SOLID_GLUED = 0.9  # the same for glued words of people: many names are made of few sounds, and two make up a third by chance
 _SAME_INITIAL = 0.7
 _SAME_CONCEPT = 0.9  # of two words that the glossary calls one
 _SAME_SYLLABLES = 0.9
@@ -56,6 +57,7 @@ class Aligner:
         self.pair_left, self.pair_right = array("Q", bytes(8 * _MOST)), array("Q", bytes(8 * _MOST))
         self.pair_short = array("i", bytes(4 * _MOST))
         self.shared = 0
+        self.least_glued = _SOLID
         self.letters, self.letters_too = array("i", bytes(4 * 64)), array("i", bytes(4 * 256))
         self.masks = array("Q", bytes(8 * 32))
         self.joined = array("B", bytes(_LONGEST))
@@ -133,6 +135,7 @@ class Aligner:
         self.mention = self.marked if is_org else self.plain
         self.alias.read(self.names, name, is_org)
         self.shared = 0
+        self.least_glued = _SOLID if is_org else _SOLID_GLUED
         if not is_org:
             self.shared = self.mention.traditions()
             if self.shared:
@@ -295,7 +298,7 @@ class Aligner:
             self.tried = 0
             self._try_runs(self.mention, left, self.alias, right, 0)
             self._try_runs(self.alias, right, self.mention, left, 1)
-            if self.best_p < _SOLID:
+            if self.best_p < self.least_glued:
                 return
             self._add(self.best_left, self.best_right, self.best_p, 0)
 
@@ -349,7 +352,7 @@ class Aligner:
                 [self.alias.tokens[self.alias.begin[j]] for j in right], self.shared,
             )  # fmt: skip
         size = len(run)
-        if p < _SOLID or p < self.best_p or (p == self.best_p and size <= self.best_size):
+        if p < self.least_glued or p < self.best_p or (p == self.best_p and size <= self.best_size):
             return
         self.best_p, self.best_size = p, size
         self.best_left = 0

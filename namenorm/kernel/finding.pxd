@@ -1,15 +1,16 @@
 cimport cython
 
 from namenorm.kernel.alignment cimport Aligner
-from namenorm.kernel.index cimport NameFinder, SortedNumbers, TokenIndex
+from namenorm.kernel.index cimport Best, NameFinder, SortedNumbers, TokenIndex
 from namenorm.kernel.letters cimport KeyMaker
 from namenorm.kernel.parts cimport Mentioned, Names
 from namenorm.kernel.sounds cimport Sound
 from namenorm.kernel.tokens cimport TokenJudge
 
-cdef int _LONE, _LONE_TO_OTHERS, _SIMILAR, _SIMILAR_TO_OTHERS, _KEPT_READINGS, _MOST, _MOST_NEAR, _READINGS, _FEW, _REMEMBERED, _SHORTEST_HALF
+cdef int _LONE, _LONE_TO_OTHERS, _LONE_PROMISE, _SIMILAR, _SIMILAR_TO_OTHERS, _PROMISE, _GLUED, _COMPARED, _COMPARED_LATIN, _KEPT_READINGS, _MOST, _MOST_NEAR, _READINGS, _FEW, _REMEMBERED, _SHORTEST_HALF
+cdef int _HALVES, _LONGEST, _START, _END
 cdef int _ALTERNATIVE, _SPACELESS
-cdef double _SOLID, _SAME_CONCEPT
+cdef double _SOLID, _SAME_CONCEPT, _LIKE_A_HALF
 cdef unsigned long long _MASK, _PRIME, _SEED
 
 
@@ -46,9 +47,12 @@ cdef class Finder:
     cdef Similar nothing
     cdef readonly Mentioned mention
     cdef list similar_tokens
-    cdef int words
-    cdef int[::1] near, part, more, kept, found, parts, half
-    cdef double[::1] likely, certain
+    cdef Best best
+    cdef int words, compared
+    cdef int[::1] near, part, more, promise, kept, found, parts, half
+    cdef int[::1] halves
+    cdef double[::1] likely, certain, half_likely
+    cdef unsigned char[::1] letters, silent
 
     @cython.locals(k=int, sound=Sound, similar=Similar, mention=Mentioned)
     cpdef take(self, list sounds, bytes roles, const int[::1] marks, double unknown, double well_known)
@@ -61,16 +65,19 @@ cdef class Finder:
 
     cdef _remember(self, object key, Similar found)
 
-    @cython.locals(count=int, k=int, found=int, n=int)
+    @cython.locals(count=int, k=int)
     cdef Similar _find_similar(self, Sound sound, int most)
 
+    @cython.locals(found=int, least=int, n=int)
+    cdef int _add_promising(self, int most, int count) except -1
+
     @cython.locals(k=int)
-    cdef int _keep_once(self, int token, int count) noexcept
+    cdef int _keep_once(self, int token, int promise, int count) noexcept
 
     cdef int _near(self, int most, int[::1] out) except -1
 
     @cython.locals(known=int, at=int)
-    cdef Similar _judged(self, const int[::1] row, str script, str text, int count)
+    cdef Similar _judged(self, str script, str text, int count)
 
     @cython.locals(count=int, found=Similar)
     cdef Similar _as_one(self, Sound first, Sound second)
@@ -85,6 +92,12 @@ cdef class Finder:
 
     @cython.locals(size=int, at=int, first=int, rest=int)
     cdef _ask_halves(self, str script, str text, double info)
+
+    @cython.locals(target=int, start=int, end=int, at=int, found=int)
+    cdef _ask_sounds_of_halves(self, const int[::1] row, int second, double info)
+
+    @cython.locals(k=int)
+    cdef int _find_half(self, const int[::1] row, int start, int end) except -1
 
     cdef _ask_token(self, int token, double info)
 

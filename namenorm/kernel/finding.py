@@ -2,22 +2,30 @@
 
 from array import array
 
-from namenorm.kernel.index import SortedNumbers
+from namenorm.kernel.index import Best, SortedNumbers
 from namenorm.kernel.parts import Mentioned
 
-# Tokens looked at for the best reading of a mention's token, and for each further one.
-SIMILAR, SIMILAR_TO_OTHERS = 40, 24
-LONE, LONE_TO_OTHERS = 64, 32  # the same for the only word of a mention, for there is nothing else to find by
+# Tokens looked at for the best reading of a mention's token, and for each further one; those that promise less than the least
+# (`kernel/tokens.py` tells how that is weighed) are not compared.
+SIMILAR, SIMILAR_TO_OTHERS, PROMISE = 80, 48, 9
+LONE, LONE_TO_OTHERS, LONE_PROMISE = 160, 96, -4  # for the only word of a mention: there is nothing else to find by
+COMPARED, COMPARED_LATIN = 128, 28  # of those the ones that promise most; half as many if the table has the word itself
+GLUED = 24  # tokens compared with two words written as one
 KEPT_READINGS = 6
 MOST = 60  # names that are scored in full
 SOLID = 0.5  # a token that none of the table's is so likely the same word as may be two written as one
-_SIMILAR, _SIMILAR_TO_OTHERS, _KEPT_READINGS, _MOST, _SOLID = SIMILAR, SIMILAR_TO_OTHERS, KEPT_READINGS, MOST, SOLID
-_LONE, _LONE_TO_OTHERS = LONE, LONE_TO_OTHERS
+_SIMILAR, _SIMILAR_TO_OTHERS, _PROMISE, _GLUED = SIMILAR, SIMILAR_TO_OTHERS, PROMISE, GLUED
+_LONE, _LONE_TO_OTHERS, _LONE_PROMISE = LONE, LONE_TO_OTHERS, LONE_PROMISE
+_COMPARED, _COMPARED_LATIN = COMPARED, COMPARED_LATIN
+_KEPT_READINGS, _MOST, _SOLID = KEPT_READINGS, MOST, SOLID
 _MOST_NEAR = LONE + KEPT_READINGS * LONE_TO_OTHERS
 _READINGS = 24  # of all tokens of a mention together, so that a long one takes no longer
 _FEW = 4  # tokens of a name that may be taken apart; a row of more is no name without spaces
 _REMEMBERED = 30_000  # tokens with what is similar to them
 _SHORTEST_HALF = 3
+_HALVES, _LIKE_A_HALF = 8, 0.6  # tokens that have the consonants of a half, and how likely one of them is it
+_LONGEST = 66  # letters of a token with its edges
+_START, _END = 27, 28
 _SAME_CONCEPT = 0.9
 _ALTERNATIVE = 8
 _SPACELESS = 1 << 9
@@ -77,11 +85,14 @@ class Finder:
         self.similar_tokens = []
         self.words = 0
         self.near, self.part = array("i", bytes(4 * _MOST_NEAR)), array("i", bytes(4 * _MOST_NEAR))
-        self.more = array("i", bytes(4 * _MOST_NEAR))
+        self.more, self.promise = array("i", bytes(4 * _MOST_NEAR)), array("i", bytes(4 * _MOST_NEAR))
+        self.best = Best()
         self.all_kept, self.all_likely = array("i", bytes(4 * (_MOST_NEAR + 1))), array("d", bytes(8 * (_MOST_NEAR + 1)))
         self.kept, self.likely = self.all_kept, self.all_likely
         self.all_found, self.all_parts = array("i", bytes(4 * _MOST)), array("i", bytes(4 * _MOST))
         self.found, self.parts = self.all_found, self.all_parts
+        self.letters, self.silent = array("B", bytes(_LONGEST)), array("B", [])
+        self.halves, self.half_likely = array("i", bytes(4 * _HALVES)), array("d", [_LIKE_A_HALF]) * _HALVES
         self.half, self.certain = array("i", [0]), array("d", [1.0])
 
     # --- the words -------------------------------------------------------------------------------------------------
@@ -130,33 +141,42 @@ class Finder:
 
     def _find_similar(self, sound, most):
         readings = sound.spelling.readings
+        self.judge.take(sound.numbers, 0)
         self.beyond.add_keys(self.maker, readings[0][0], 0)
         if sound.well_known:
             self.beyond.add_known_keys(self.maker, sound.spelling.well_known)
-        count = self._near(_LONE if self.words == 1 else _SIMILAR, self.near)
+        self.compared = _COMPARED_LATIN if sound.is_latin and self.words > 1 else _COMPARED
+        if self.numbers.number(sound.spelling.script, sound.spelling.text, 0, len(sound.spelling.text)) >= 0:
+            self.compared //= 2  # what is less like it matters less
+        count = self._add_promising(_LONE if self.words == 1 else _SIMILAR, 0)
         if not sound.is_latin:
             for k in range(1, min(most, len(readings))):
                 self.beyond.add_keys(self.maker, readings[k][0], 0)
-                found = self._near(_LONE_TO_OTHERS if self.words == 1 else _SIMILAR_TO_OTHERS, self.more)
-                for n in range(found):
-                    count = self._keep_once(self.more[n], count)
-        return self._judged(sound.numbers, sound.spelling.script, sound.spelling.text, count)
+                count = self._add_promising(_LONE_TO_OTHERS if self.words == 1 else _SIMILAR_TO_OTHERS, count)
+        return self._judged(sound.spelling.script, sound.spelling.text, count)
 
-    def _keep_once(self, token, count):
+    def _add_promising(self, most, count):
+        """Add to `count` tokens that are near those worth comparing of the `most` that share most keys; returns how many."""
+        found = self._near(most, self.more)
+        least = _LONE_PROMISE if self.words == 1 else _PROMISE
+        found = self.judge.promising(self.sounds, self.starts, self.more, self.part, found, least)
+        for n in range(found):
+            count = self._keep_once(self.more[n], self.part[n], count)
+        return count
+
+    def _keep_once(self, token, promise, count):
         for k in range(count):
             if self.near[k] == token:
                 return count
-        self.near[count] = token
-        return count + 1
+        return self.best.keep(token, promise, self.near, self.promise, count, self.compared)
 
     def _near(self, most, out):
         """Write the tokens that share most of the keys just made; returns how many."""
         return self.tokens.similar(self.maker.keys, self.maker.weights, self.maker.count, most, out, self.part)
 
-    def _judged(self, row, script, text, count):
-        """Those of the tokens that are near that may be spellings of this one, itself at the front if the table has it."""
+    def _judged(self, script, text, count):
+        """Those of the tokens that are near that may be spellings of the judge's, itself at the front if the table has it."""
         known = self.numbers.number(script, text, 0, len(text))
-        self.judge.take(row, 0)
         count = self.judge.likeliest(self.sounds, self.starts, self.near, count, self.kept, self.likely)
         if known >= 0:
             at = 0
@@ -175,14 +195,15 @@ class Finder:
         if first.spelling.script != second.spelling.script:
             return self.nothing
         self.beyond.add_keys(self.maker, first.spelling.best + second.spelling.best, 1)
-        count = self._near(_SIMILAR_TO_OTHERS, self.near)
+        count = self._near(_GLUED, self.near)
         if not count:
             return self.nothing
         key = (first, second)
         found = self.remembered.get(key)
         if found is None:
             row, text = self.beyond.as_one(first.spelling, second.spelling)
-            found = self._judged(row, first.spelling.script, text, count)
+            self.judge.take(row, 0)
+            found = self._judged(first.spelling.script, text, count)
             self._remember(key, found)
         return found
 
@@ -233,7 +254,11 @@ class Finder:
             if names is not None:
                 holders.tell_names(names, _SAME_CONCEPT * info)
         if last == at + 1 and similar.best < _SOLID:
-            self._ask_halves(sound.spelling.script, sound.spelling.text, info)
+            if sound.is_latin:
+                self._ask_halves(sound.spelling.script, sound.spelling.text, info)
+            elif self.words > 1:  # else there are too many like it
+                self._ask_sounds_of_halves(sound.numbers, 0, info)
+                self._ask_sounds_of_halves(sound.numbers, 1, info)
 
     def _ask_halves(self, script, text, info):
         """Ask for the tokens of the table that make this one together: Petrogreen of Petro Green."""
@@ -244,6 +269,31 @@ class Finder:
             if rest >= 0:
                 self._ask_token(first, info / 2)
                 self._ask_token(rest, info / 2)
+
+    def _ask_sounds_of_halves(self, row, second, info):
+        """Ask for tokens with the consonants of the first, or `second`, half of a reading whose other half has some too.
+
+        So a word of another script is found where the table has two: بهرامی‌نژاد is Bahrami Nejad, whose letters differ.
+        """
+        target = self.judge.sounds.targets(row, 0)
+        start, end = target + 4, target + 2 + row[target + 2]
+        self.holders.ask()
+        for at in range(start + _SHORTEST_HALF, end - _SHORTEST_HALF + 1):
+            if self._find_half(row, start, at):
+                found = self._find_half(row, at, end)
+                if found and not second:
+                    found = self._find_half(row, start, at)
+                self.holders.tell(self.halves, self.half_likely, found, info / 2)
+
+    def _find_half(self, row, start, end):
+        """Find tokens that have the consonants of some letters; returns how many."""
+        self.letters[0] = _START
+        for k in range(start, end):
+            self.letters[k - start + 1] = row[k]
+        self.letters[end - start + 1] = _END
+        self.maker.begin()
+        self.maker.add(self.letters[: end - start + 2], self.silent, 1)
+        return self.tokens.similar(self.maker.keys, self.maker.weights, 1, _HALVES, self.halves, self.part)
 
     def _ask_token(self, token, info):
         self.half[0] = token

@@ -2,7 +2,8 @@ cimport cython
 
 from namenorm.kernel.parts cimport Names
 
-cdef int _ENOUGH, _FEW, _COMMON, _COMMON_KEY, _TELLING, _MOST_KEYS, _SLOTS, _BLOCK, _WORDS, _MOST_ASKS, _MOST_TOLD, _OF_NAME, _ALTERNATIVE, _NAME, _POSSESSOR
+cdef int _ENOUGH, _FEW, _COMMON, _COMMON_KEY, _TELLING, _MOST_KEYS, _LEVEL, _LEVELS, _SLOTS, _BLOCK, _WORDS, _MOST_ASKS
+cdef int _MOST_TOLD, _OF_NAME, _ALTERNATIVE, _NAME, _POSSESSOR
 cdef double _WORTH, _MUCH_LESS
 
 
@@ -22,12 +23,18 @@ cdef class TokenIndex:
     cdef SortedNumbers keys
     cdef Best best
     cdef const int[::1] starts, tokens, totals
-    cdef int[::1] scores, touched, rows, row_weights
+    cdef int[::1] scores, touched, rows, row_weights, shares, levels
+    cdef int lowest, above
 
-    @cython.locals(rows=int, found=int, total=int, k=int, rest=int, key=int, weight=int, p=int, token=int,
-                   score=cython.longlong, part=cython.longlong, floor=cython.longlong, kept=int)
+    @cython.locals(rows=int, found=int, total=int, k=int, rest=int, key=int, weight=int, p=int, token=int)
     cpdef int similar(self, const long long[::1] keys, const int[::1] weights, int n, int most, int[::1] out,
                       int[::1] parts) except -1
+
+    @cython.locals(level=int, kept=int, k=int, token=int, score=cython.longlong, part=cython.longlong, floor=cython.longlong)
+    cdef int _weigh(self, int found, int total, int most) noexcept
+
+    @cython.locals(place=int, level=int, count=int, k=int, kept=int)
+    cdef int _largest(self, int n, int most, int[::1] out, int[::1] parts) noexcept
 
     @cython.locals(rows=int, k=int, key=int, size=int, at=int)
     cdef int _rarest_first(self, const long long[::1] keys, const int[::1] weights, int n) noexcept

@@ -11,6 +11,7 @@ COMMON_KEY = 20_000  # a key of more tokens than this tells nothing and is passe
 _COMMON, _COMMON_KEY = COMMON, COMMON_KEY
 _TELLING = 6  # one part in so many of the weight of all keys is not followed
 _MOST_KEYS = 400
+_LEVEL, _LEVELS = 7, 160  # parts of 20,000 are told apart by so many bits less, to find the largest without sorting all
 _SLOTS = 1 << 13
 _MOST_ASKS = 512
 _MOST_TOLD = 6000
@@ -75,6 +76,8 @@ class TokenIndex:
         count = len(totals)
         self.scores = array("i", bytes(4 * (count or 1)))
         self.touched = array("i", bytes(4 * (count or 1)))
+        self.shares = array("i", bytes(4 * (count or 1)))
+        self.levels = array("i", bytes(4 * _LEVELS))
         self.rows, self.row_weights = array("i", bytes(4 * _MOST_KEYS)), array("i", bytes(4 * _MOST_KEYS))
 
     def similar(self, keys, weights, n, most, out, parts):
@@ -99,18 +102,63 @@ class TokenIndex:
                     self.touched[found] = token
                     found += 1
                 self.scores[token] += weight
+        return self._largest(self._weigh(found, total, most), most, out, parts)
+
+    def _weigh(self, found, total, most):
+        """Put those of the touched tokens in front that may be among the `most` that share most; returns how many.
+
+        `levels` counts how many share about as much; once enough share more than those of the `lowest` level, that is given up.
+        """
+        for level in range(_LEVELS):
+            self.levels[level] = 0
+        self.lowest = self.above = 0
         kept = floor = 0
         for k in range(found):
             token = self.touched[k]
             score = self.scores[token]
             self.scores[token] = 0
-            if score <= floor:
+            if score < floor:
                 continue
             part = 20000 * score // (total + self.totals[token])
-            if kept < most or part > parts[kept - 1]:
-                kept = self.best.keep(token, part, out, parts, kept, most)
-                if kept == most:
-                    floor = parts[kept - 1] * total // (20000 - parts[kept - 1])  # a token weighs what it shares, at least
+            level = part >> _LEVEL
+            if level < self.lowest:
+                continue
+            self.touched[kept], self.shares[kept] = token, part
+            kept += 1
+            self.levels[level] += 1
+            if level > self.lowest:
+                self.above += 1
+                while self.above >= most:
+                    self.lowest += 1
+                    self.above -= self.levels[self.lowest]
+                    part = self.lowest << _LEVEL
+                    floor = part * total // (20000 - part)  # a token weighs what it shares, at least
+        return kept
+
+    def _largest(self, n, most, out, parts):
+        """Write the `most` of `n` weighed tokens that share most, largest first; returns how many.
+
+        Those above the lowest level, fewer than `most`, are put level by level and then a few places on; the others fill up.
+        """
+        place = 0
+        level = _LEVELS - 1
+        while level > self.lowest:
+            count = self.levels[level]
+            self.levels[level] = place
+            place += count
+            level -= 1
+        for k in range(n):
+            level = self.shares[k] >> _LEVEL
+            if level > self.lowest:
+                place = self.levels[level]
+                self.levels[level] += 1
+                out[place], parts[place] = self.touched[k], self.shares[k]
+        kept = 0
+        while kept < self.above:
+            kept = self.best.keep(out[kept], parts[kept], out, parts, kept, most)
+        for k in range(n):
+            if self.shares[k] >> _LEVEL == self.lowest:
+                kept = self.best.keep(self.touched[k], self.shares[k], out, parts, kept, most)
         return kept
 
     def _rarest_first(self, keys, weights, n):

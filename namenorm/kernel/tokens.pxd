@@ -6,6 +6,7 @@ from namenorm.kernel.chunks cimport ChunkCosts, Lattice, Speller
 cdef int _INFINITE, _LONGER, _NO_READING, _VALUES, _EDGE_LETTERS
 cdef int _SCRIPT, _LATIN, _KNOWN, _LETTERS, _SELF, _SURPRISE, _LATIN_SELF, _BONES
 cdef int _LENGTH, _FIRST, _LAST, _READINGS, _TARGETS, _HEAD, _FOREIGN, _FOREIGN_LATIN
+cdef int _EVERY_OTHER, _ABOVE, _FOREIGN_WORD, _SHARED, _SAME_FIRST, _SAME_LAST, _CONSONANT, _LETTER
 cdef double _ONE_NAME, _LEAST, _LEAST_LATIN, _LEAST_ODDS, _LEAST_LATIN_ODDS
 
 
@@ -15,6 +16,9 @@ cdef class Sounds:
 
     @cython.locals(found=int)
     cdef int unlike(self, int consonants, int others) noexcept
+
+    @cython.locals(found=int, less=int)
+    cdef int _apart_by(self, int numbers, int others) noexcept
 
     cdef int targets(self, const int[::1] sound, int at) noexcept
     cdef int known_of(self, const int[::1] sound, int at) noexcept
@@ -41,14 +45,21 @@ cdef class TokenJudge(Speller):
     @cython.locals(i=int, short=int, long=int, odds=double, p=double, least=double)
     cpdef double probability(self, const int[::1] sound, int at) except -1
 
+    @cython.locals(kept=int, k=int, promise=int)
+    cpdef int promising(self, const int[::1] sounds, const int[::1] starts, int[::1] tokens, int[::1] parts, int n,
+                        int least) except -1
+
+    @cython.locals(i=int)
+    cdef int _promise(self, const int[::1] sound, int at, int promise, int least) noexcept
+
     @cython.locals(k=int, found=int, at=int, p=double)
     cpdef int likeliest(self, const int[::1] sounds, const int[::1] starts, const int[::1] tokens, int n, int[::1] kept,
                      double[::1] out) except -1
 
     cpdef features(self, const int[::1] sound, int at)
 
-    @cython.locals(own=int, target=int, most=int)
-    cdef int _is_foreign(self, const int[::1] sound, int at) noexcept
+    @cython.locals(own=int, target=int, least=int, most=int, found=int)
+    cdef int _unlike(self, const int[::1] sound, int at) noexcept
 
     cdef int _script(self, const int[::1] sound, int at) except -1
 
