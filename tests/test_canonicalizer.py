@@ -144,6 +144,16 @@ def small() -> Canonicalizer:
     return Canonicalizer(AliasTable.from_records(RECORDS))
 
 
+@pytest.mark.parametrize(
+    ("before", "mention"), [("24 Inc", "Inc Karimi"), ("A. Co", "Co Monde"), ("24 inc", "inc Oil Company"), ("Karimi", "Inc Karimi")]
+)
+def test_an_answer_does_not_hang_on_what_was_asked_before(before: str, mention: str) -> None:
+    """A word is looked for by itself with more effort than beside others; what was found then is not used here."""
+    fresh, used = Canonicalizer.open(), Canonicalizer.open()
+    used.explain(before)
+    assert used.explain(mention) == fresh.explain(mention)
+
+
 def test_a_match_names_its_record(small: Canonicalizer) -> None:
     decision = small.explain("Muqtada al-Sadr")
     assert (decision.mention, decision.status, decision.reason) == (

@@ -127,7 +127,7 @@ class Finder:
 
     def similar(self, sound, most):
         """Tokens of the table that may be spellings of this one; found by `most` of its readings."""
-        key = (sound, -1) if self.words == 1 else sound if sound.is_latin else (sound, most)
+        key = (sound, -1) if self.words < 2 else sound if sound.is_latin else (sound, most)
         found = self.remembered.get(key)
         if found is None:
             found = self._find_similar(sound, most)
@@ -148,17 +148,17 @@ class Finder:
         self.compared = _COMPARED_LATIN if sound.is_latin and self.words > 1 else _COMPARED
         if self.numbers.number(sound.spelling.script, sound.spelling.text, 0, len(sound.spelling.text)) >= 0:
             self.compared //= 2  # what is less like it matters less
-        count = self._add_promising(_LONE if self.words == 1 else _SIMILAR, 0)
+        count = self._add_promising(_LONE if self.words < 2 else _SIMILAR, 0)
         if not sound.is_latin:
             for k in range(1, min(most, len(readings))):
                 self.beyond.add_keys(self.maker, readings[k][0], 0)
-                count = self._add_promising(_LONE_TO_OTHERS if self.words == 1 else _SIMILAR_TO_OTHERS, count)
+                count = self._add_promising(_LONE_TO_OTHERS if self.words < 2 else _SIMILAR_TO_OTHERS, count)
         return self._judged(sound.spelling.script, sound.spelling.text, count)
 
     def _add_promising(self, most, count):
         """Add to `count` tokens that are near those worth comparing of the `most` that share most keys; returns how many."""
         found = self._near(most, self.more)
-        least = _LONE_PROMISE if self.words == 1 else _PROMISE
+        least = _LONE_PROMISE if self.words < 2 else _PROMISE
         found = self.judge.promising(self.sounds, self.starts, self.more, self.part, found, least)
         for n in range(found):
             count = self._keep_once(self.more[n], self.part[n], count)
