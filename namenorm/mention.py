@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from namenorm.glossary import Concept, Mark
-from namenorm.kernel.parts import Names
 from namenorm.kernel.sounds import Sound
 from namenorm.name import Role, Token
 from namenorm.reading import NameReader
@@ -53,18 +52,6 @@ class Mention:
             for mark, token in zip(marks_of(tokens, reader), tokens, strict=True):
                 marks.extend([mark] * (1 + len(token.alternatives)))
         return cls(tokens, sounds, firsts, bytes(roles), marks)
-
-    def names(self, infos: array[float], concepts: array[float], kinds: bytes) -> Names:
-        """The mention as the kernel compares it, each token telling its part of `infos`, each concept of `concepts`."""
-        starts, rows = array("i"), array("i")
-        for sound in self.sounds:
-            starts.append(len(rows))
-            rows += sound.row
-        count = len(self.sounds)
-        return Names(
-            array("i", (0, count)), array("i", range(count)), self.roles, self.marks, infos,
-            array("i", [sound.traits for sound in self.sounds]), rows, starts, concepts, kinds, ROLE_WEIGHTS,
-        )  # fmt: skip
 
 
 def marks_of(tokens: Sequence[Token], reader: NameReader) -> array[int]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from array import array
 from collections.abc import Sequence
-from operator import mul
 
 from namenorm.model import Evidence
 from namenorm.weights import Weights
@@ -33,10 +32,6 @@ class Scorer:
     def _vector(self, group: str) -> Sequence[float]:
         at = GROUPS.index(group) * len(FEATURES)
         return self.vectors[at : at + len(FEATURES)]
-
-    def log_odds(self, values: Sequence[float], group: str) -> float:
-        """The log-odds, in nats, of the values of FEATURES."""
-        return float(sum(map(mul, values, self._vector(group))))
 
     def evidence(self, values: Sequence[float], group: str) -> tuple[Evidence, ...]:
         """Every feature that is not zero, with its effect on the log-odds."""

@@ -16,7 +16,7 @@ from namenorm.kernel.parts import Names
 from namenorm.kernel.tokens import TokenJudge
 from namenorm.mention import Mention
 from namenorm.model import Evidence
-from namenorm.pair_judge import PairJudge, Side, tokens_of
+from namenorm.pair_judge import PairJudge
 from namenorm.reading import NameReader
 from namenorm.romanization import Spelling
 from namenorm.scoring import GROUPS, Scorer
@@ -43,13 +43,6 @@ class Judges:
     def of_pairs(self, concepts: array[float]) -> PairJudge:
         """A judge of two names, for one thread; `concepts` is what each tells."""
         return PairJudge(self.reader.sounds, self.of_tokens, self.scorer.vectors, concepts, self.kinds)
-
-    def of_two(
-        self, mention: Mention, other: Mention, infos: tuple[array[float], array[float]], concepts: array[float]
-    ) -> NameJudge:
-        """A judge that has taken in a mention, to be set beside one other name, its name 0; `concepts` is what each tells."""
-        left, right = (Side.of(one, info, tokens_of(one)) for one, info in zip((mention, other), infos, strict=True))
-        return self.of_pairs(concepts).take(left, right)
 
 
 class Segment:

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from namenorm.alignment import Letters, glued
 from namenorm.kernel.alignment import Aligner
-from namenorm.mention import Mention
+from namenorm.kernel.parts import Mentioned
+from namenorm.mention import ROLE_WEIGHTS, Mention
 from namenorm.name import Role, Token
 from tests.two_names import JUDGES, READER, beside, tokens
 
@@ -54,7 +55,10 @@ class MadeUp:
 def align(left: Sequence[Token], right: Sequence[Token], **likely: float) -> list[Pair]:
     """The pairs of two names: parts of one, parts of the other, how likely."""
     mention, other = (Mention.of(words, READER, translated=False) for words in (left, right))
-    of_names = [m.names(array("d", [5.0] * len(m.sounds)), array("d"), b"") for m in (mention, other)]
+    of_names = [Mentioned(array("d"), b"", ROLE_WEIGHTS) for _ in range(2)]
+    for names, one in zip(of_names, (mention, other), strict=True):
+        names.take(one.sounds, one.roles, one.marks)
+        names.tell(array("d", [5.0] * len(one.sounds)))
     made_up = MadeUp(mention, other, likely)
     numbers = {(s.spelling.text, s.spelling.script): number for number, s in enumerate(other.sounds)}
     known = array("i", [numbers.get((s.spelling.text, s.spelling.script), -1) for s in mention.sounds])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from array import array
+from operator import mul
 
 import pytest
 from hypothesis import given
@@ -143,7 +144,8 @@ def test_the_evidence_adds_up_to_the_log_odds(mention: str, alias: str, org: boo
     evidence = SCORER.evidence(found, group)
     assert sum(e.effect for e in evidence) == pytest.approx(odds, abs=0.01)
     assert {e.feature for e in evidence} == {name for name, value in zip(FEATURES, found, strict=True) if value}
-    assert SCORER.log_odds(found, group) == pytest.approx(odds)
+    weights = SCORER.vectors[judge.group * len(FEATURES) :]
+    assert sum(map(mul, found, weights)) == pytest.approx(odds)
 
 
 @pytest.mark.parametrize(

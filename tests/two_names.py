@@ -7,6 +7,7 @@ from array import array
 from namenorm.kernel.features import NameJudge
 from namenorm.mention import Mention
 from namenorm.name import Role, Token
+from namenorm.pair_judge import Side, tokens_of
 from namenorm.rarity import Counts
 from namenorm.reading import NameReader
 from namenorm.scoring import FEATURES
@@ -25,9 +26,9 @@ def tokens(name: str) -> list[Token]:
 
 def beside(mention: str, alias: str, *, org: bool = False, info: float = 6.0) -> NameJudge:
     """A judge of the mention, for the alias as its name 0."""
-    left, right = (Mention.of(tokens(name), READER, translated=org) for name in (mention, alias))
-    infos = (array("d", [info] * len(left.sounds)), array("d", [info] * len(right.sounds)))
-    return JUDGES.of_two(left, right, infos, NO_NAMES.concept_infos())
+    mentions = [Mention.of(tokens(name), READER, translated=org) for name in (mention, alias)]
+    left, right = (Side.of(one, array("d", [info] * len(one.sounds)), tokens_of(one)) for one in mentions)
+    return JUDGES.of_pairs(NO_NAMES.concept_infos()).take(left, right)
 
 
 def values(mention: str, alias: str, *, org: bool = False, weak: bool = False) -> dict[str, float]:
