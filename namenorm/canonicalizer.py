@@ -187,7 +187,7 @@ class Canonicalizer:
         read = self._reader.read(mention)
         ranked, flags = self._equal(read, type), read.cleaned.flags
         if isinstance(ranked, Reason):
-            return abstain(mention, ranked, flags if ranked is Reason.EMPTY else read.name.flags)
+            return abstain(mention, ranked, flags if ranked is Reason.EMPTY else read.flags)
         table = self._segment.table
         if ranked is not None:
             candidates = [candidate(table, *found) for found in zip(ranked.entries, ranked.scores, strict=True)]
@@ -200,7 +200,7 @@ class Canonicalizer:
                 for entry, score in zip(ranked.entries, ranked.scores[:told], strict=False)
             ]
             self._segment.give_back(workspace)
-            flags = (*read.name.flags, "capped") if ranked.capped else read.name.flags
+            flags = (*read.flags, "capped") if ranked.capped else read.flags
         return decide(
             mention, candidates, exact=ranked.exact, weak=ranked.weak, lone=ranked.lone, partial=ranked.partial, flags=flags,
             threshold=self._threshold, margin=self._margin, shown=self._shown,
@@ -230,7 +230,7 @@ class Canonicalizer:
         if not read.key:
             return Reason.EMPTY
         ranked = exact(self._segment.table, read, type)
-        return Reason.TOO_LONG if ranked is None and "too_long" in read.name.flags else ranked
+        return Reason.TOO_LONG if ranked is None and "too_long" in read.flags else ranked
 
 
 def _text(name: str) -> str:

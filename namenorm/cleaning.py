@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from hashlib import sha256
+from typing import NamedTuple
 from unicodedata import category, normalize
 
 MAX_CHARACTERS = 512
@@ -93,8 +93,7 @@ _OUTSIDE_WORDS = re.compile(r"[^\w\x00-\x7f]+")
 _RUN = re.compile(r"[^\x00-\x2f\x3a-\x40\x5b-\x60\x7b-\x7f]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Cleaned:
+class Cleaned(NamedTuple):
     """A mention as one tidy line. `flags` of `hidden_characters`, `mixed_script`, `too_long` tell what was met."""
 
     text: str
@@ -153,7 +152,11 @@ def fold(text: str) -> str:
     >>> fold("Kata'ib Ḥizbállah"), fold("مصطفى الكاظمي") == fold("مصطفی الکاظمی")
     ('kataib hizballah', True)
     """
-    letters = fold_letters(text)
+    return _parted(fold_letters(text))
+
+
+def _parted(letters: str) -> str:
+    """Folded letters without their punctuation."""
     if "'" in letters:
         letters = letters.replace("'", "")
     if "&" in letters and any(map(str.isalnum, letters)):
@@ -161,13 +164,13 @@ def fold(text: str) -> str:
     return " ".join(_RUN.findall(letters))
 
 
-def key_of(mention: str, cleaned: Cleaned) -> str:
-    """The key by which a mention is known to be an alias, to the letter: `fold` of what it was cleaned to.
+def key_of(mention: str, cleaned: Cleaned, letters: str) -> str:
+    """The key by which a mention is known to be an alias, to the letter: `fold` of what it was cleaned to, of its `letters`.
 
     Two mentions that were cut share a key only if they are equal in full: "Vladimir Putin", a thousand dots and "Hospital"
     is not Vladimir Putin.
     """
-    key = fold(cleaned.text)
+    key = _parted(letters)
     if key and "too_long" in cleaned.flags:
         return f"{key} {sha256(mention.encode('utf-8', 'surrogatepass')).hexdigest()}"
     return key

@@ -8,7 +8,8 @@ from __future__ import annotations
 from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from itertools import repeat
 
 from namenorm.acronyms import acronyms, blend_keys
 from namenorm.glossary import Kind
@@ -17,8 +18,8 @@ from namenorm.kernel.finding import KEPT_READINGS, TokenNumbers, token_hash
 from namenorm.kernel.letters import KeyMaker
 from namenorm.kernel.parts import Names
 from namenorm.kernel.sounds import Sound
-from namenorm.keys import add_keys, add_known_keys, key_maker
-from namenorm.mention import ALTERNATIVE, ROLE_WEIGHTS, ROLES, marks_of
+from namenorm.keys import add_known_keys, key_maker
+from namenorm.mention import ALTERNATIVE, ROLE_WEIGHTS, ROLES, marks_of, roles_of
 from namenorm.model import Alias, Record, Strength
 from namenorm.name import Name, Role
 from namenorm.provenance import digest
@@ -161,7 +162,7 @@ def compiled(records: Sequence[Record], reader: NameReader) -> Writer:
     """The sections of the compiled form of a table's records."""
     entries = read_aliases(records, reader)
     token_ids: dict[tuple[str, str], int] = {}
-    rows, roles = _number_tokens(entries.names, token_ids)
+    rows, roles = _number_tokens(entries.names, token_ids), [roles_of(name.tokens) for name in entries.names]
     sounds = [reader.sound(*token) for token in token_ids]
     findable = (
         [t for t, role in zip(row, row_roles, strict=True) if is_findable(role)]
@@ -180,7 +181,7 @@ def compiled(records: Sequence[Record], reader: NameReader) -> Writer:
     KeyedRows.of({record.id: [row] for row, record in enumerate(records)}).write("record.row", writer)
     writer.add("entry.weak", bytes(entries.weak))
     writer.add("entry.roles", b"".join(roles))
-    writer.add("entry.marks", _marks_by_place(entries, rows, roles))
+    writer.add("entry.marks", _marks_by_place(entries, roles))
     Rows.of(rows).write("entry.tokens", writer)
     KeyedRows.of(entries.exact).write("exact", writer)
     KeyedRows.of(entries.core).write("core", writer)
@@ -217,18 +218,17 @@ def keys_of(spelling: Spelling, maker: KeyMaker) -> Iterable[tuple[int, int]]:
     """The blocking keys of a token, each with its weight."""
     maker.begin()
     for reading, _ in spelling.readings[:KEPT_READINGS]:
-        add_keys(maker, reading)
+        maker.add(reading, False)
     add_known_keys(maker, spelling.well_known)
     return zip(maker.keys[: maker.count], maker.weights[: maker.count], strict=True)
 
 
-def _marks_by_place(entries: Entries, rows: Sequence[Sequence[int]], roles: Sequence[bytes]) -> array[int]:
+def _marks_by_place(entries: Entries, roles_of_all: Sequence[bytes]) -> array[int]:
     """The mark of every token of every alias, 0 for alternatives; nothing at all if no alias has marks."""
     out = array("i")
     if any(marks is not None for marks in entries.marks):
-        for marks, row, row_roles in zip(entries.marks, rows, roles, strict=True):
-            given = iter(marks or ())
-            out.extend(next(given, 0) if role != ALTERNATIVE else 0 for _, role in zip(row, row_roles, strict=True))
+        for marks, roles in zip(entries.marks, roles_of_all, strict=True):
+            out.extend(mark if role != ALTERNATIVE else 0 for mark, role in zip(marks or repeat(0), roles, strict=False))
     return out
 
 
@@ -259,9 +259,8 @@ def _with_title(name: Name) -> Name:
     """An alias of a title and one word is not that word alone: King Hussein is not any Hussein."""
     if sum(token.role in FINDABLE for token in name.tokens) != 1:
         return name
-    return replace(name, tokens=tuple(
-        replace(token, role=Role.NAME) if token.role is Role.HONORIFIC else token for token in name.tokens
-    ))  # fmt: skip
+    named = (token._replace(role=Role.NAME) if token.role is Role.HONORIFIC else token for token in name.tokens)
+    return Name(tuple(named), name.flags)
 
 
 def _mark(entries: Entries, name: Name, reader: NameReader) -> array[int]:
@@ -272,21 +271,15 @@ def _mark(entries: Entries, name: Name, reader: NameReader) -> array[int]:
     with_forms = acronyms([(t.text, t.role is Role.PARTICLE) for t in tokens])
     for key in sorted(with_forms | acronyms(words) | {f"{blend}-" for blend in blend_keys(words)}):
         entries.acronym[key].append(number)
-    marks = marks_of(name.tokens, reader)
+    marks = marks_of(name.tokens, reader.glossary)
     for concept in sorted({concept for mark in marks if mark > 0 for concept in unpacked(mark)}):
         entries.concept[concept].append(number)
     return marks
 
 
-def _number_tokens(names: Sequence[Name], token_ids: dict[tuple[str, str], int]) -> tuple[list[list[int]], list[bytes]]:
-    """For every name its tokens by number, alternatives behind their token, and the roles in step."""
-    rows, roles = [], []
-    for name in names:
-        row, row_roles = [], bytearray()
-        for token in name.tokens:
-            for k, text in enumerate((token.text, *token.alternatives)):
-                row.append(token_ids.setdefault((text, token.script), len(token_ids)))
-                row_roles.append(ALTERNATIVE if k else ROLES.index(token.role))
-        rows.append(row)
-        roles.append(bytes(row_roles))
-    return rows, roles
+def _number_tokens(names: Sequence[Name], token_ids: dict[tuple[str, str], int]) -> list[list[int]]:
+    """For every name its tokens by number, alternatives behind their token."""
+    return [
+        [token_ids.setdefault((text, t.script), len(token_ids)) for t in name.tokens for text in (t.text, *t.alternatives)]
+        for name in names
+    ]

@@ -18,7 +18,7 @@ from namenorm.kernel.letters import KeyMaker
 from namenorm.kernel.parts import Names
 from namenorm.kernel.sounds import Sound
 from namenorm.kernel.tokens import TokenJudge
-from namenorm.keys import add_keys, add_known_keys, key_maker
+from namenorm.keys import add_known_keys, key_maker
 from namenorm.mention import ALTERNATIVE, ROLES
 from namenorm.name import Role
 from namenorm.romanization import Spelling
@@ -63,11 +63,6 @@ class Beyond:
 
     def __init__(self, table: CompiledTable) -> None:
         self._table, self.has_orgs = table, table.has_orgs
-
-    def add_keys(self, maker: KeyMaker, reading: str, whole: bool) -> None:
-        """Make the blocking keys of a reading anew."""
-        maker.begin()
-        add_keys(maker, reading, whole=whole)
 
     def add_known_keys(self, maker: KeyMaker, well_known: frozenset[str]) -> None:
         """Add the keys of well-known names to those just made."""

@@ -44,45 +44,32 @@ def skeleton(reading: str) -> str:
     """
     letters = edged(reading)
     heard, out = bytearray(len(letters)), bytearray(len(letters))
-    return bytes(code + 96 for code in out[: SKELETONS.of(letters, heard, out)]).decode()
+    return bytes(code + 96 for code in out[: SKELETONS.of(letters, len(letters), heard, out)]).decode()
 
 
 def key_maker() -> KeyMaker:
     """A maker of keys, for one thread."""
-    return KeyMaker(MOST_KEYS, SKELETONS)
-
-
-def add_keys(maker: KeyMaker, reading: str, *, whole: bool = False) -> None:
-    """Add the blocking keys of a reading (letters a-z) to those of `maker`; none of an empty one.
-
-    Of the `whole` reading there are two, by which only its like are found; else a "ch" is heard as in Chad and as in Michael.
-    A key is the same number in every process, and what it weighs does not hang on the table, so that a table that grows finds
-    as one made anew.
-    """
-    if reading:
-        maker.add(edged(reading), edged(_metaphone()(reading).lower()), whole)
-        if "ch" in reading and not whole:
-            reading = reading.replace("ch", "k")
-            maker.add(edged(reading), edged(_metaphone()(reading).lower()), whole)
+    return KeyMaker(MOST_KEYS, SKELETONS, _metaphone())
 
 
 @cache
 def _metaphone() -> Callable[[str], str]:
     import jellyfish  # not before names are compared
 
-    return jellyfish.metaphone
+    metaphone: Callable[[str], str] = jellyfish.metaphone
+    return lambda reading: metaphone(reading).lower()
 
 
 def add_known_keys(maker: KeyMaker, well_known: Iterable[str]) -> None:
     """Add the keys of the well-known names that a token is a spelling of, however far from them it is spelled: Aleh, Oleg."""
     for name in sorted(well_known):
-        add_keys(maker, name.lower())
+        maker.add(name.lower(), False)
 
 
 def bones_key(reading: str) -> int:
     """The blocking key of the whole skeleton of a reading."""
     maker = key_maker()
-    add_keys(maker, reading, whole=True)
+    maker.add(reading, True)
     return int(maker.keys[0])
 
 
@@ -93,5 +80,5 @@ def keys(reading: str) -> list[tuple[int, int]]:
     (True, [])
     """
     maker = key_maker()
-    add_keys(maker, reading)
+    maker.add(reading, False)
     return list(zip(maker.keys[: maker.count], maker.weights[: maker.count], strict=True))

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Role(StrEnum):
@@ -19,8 +19,7 @@ class Role(StrEnum):
     POSSESSOR = "possessor"
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """One word of a name, folded. `script` is an ISO 15924 code; `alternatives` are other texts it may stand for."""
 
     text: str
@@ -29,8 +28,7 @@ class Token:
     alternatives: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(NamedTuple):
     """A cleaned and parsed mention. No tokens if nothing readable was in it."""
 
     tokens: tuple[Token, ...]

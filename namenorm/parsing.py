@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from itertools import repeat
 
 from namenorm.cleaning import MAX_TOKENS, Cleaned, fold_letters
 from namenorm.joining import Joiner
 from namenorm.name import Name, Role, Token
-from namenorm.plain_names import PlainNames
 from namenorm.splitting import Splitter, Words, script_of
 from namenorm.wordlists import Phrases, read_capitals, read_rows, read_words
 
@@ -55,7 +53,6 @@ class Parser:
         both = self._particles.keys() & self._joiner.articles
         self._small = {word: role for word, role in small.items() if word not in bound | both}
         self._bound = bound | self._particles.keys() | self._joiner.articles
-        self._plain = PlainNames(self._alone)
 
     def parse(self, cleaned: Cleaned) -> Name:
         """The tokens of the name in reading order (First Last). At most 32; more sets the flag `too_long`.
@@ -67,9 +64,6 @@ class Parser:
         ['mr honorific', 'muqtada name', 'al article', 'sadr name']
         """
         letters, owner = fold_letters(cleaned.text), ""
-        plain = self._plain.tokens(letters)
-        if plain is not None:
-            return Name(plain, cleaned.flags)
         if "'" in letters:
             letters, owner = self._part_possessor(letters)
         if owner and self._is_form(self._splitter.split(letters, cleaned.text)):
@@ -85,8 +79,8 @@ class Parser:
                 flags = (*flags, "too_long")
         return Name(tuple(tokens), flags)
 
-    def _alone(self, word: str) -> list[Token]:
-        """The tokens of a word if it has the same in every plain name, else none."""
+    def alone(self, word: str) -> list[Token]:
+        """The tokens of a word that has the same in every plain name, one without punctuation, else none."""
         script = "Latn" if word.isascii() and word.isalpha() else self._splitter.script_of_whole(word)
         if script == "Zyyy" or (len(word) == 1 and script in _WITH_INITIALS):
             return []
@@ -119,14 +113,14 @@ class Parser:
         that begins a name is a word of it: Ben Ali is not Ali.
         """
         if tokens and tokens[0].role is Role.PARTICLE and self._particles.get(tokens[0].text) == "link":
-            tokens[0] = replace(tokens[0], role=Role.NAME)
+            tokens[0] = tokens[0]._replace(role=Role.NAME)
         honorifics = [token for token in tokens if token.role is Role.HONORIFIC]
         if not honorifics:
             return tokens
         names = sum(token.role is Role.NAME for token in tokens)
         return [
-            replace(token, role=Role.NUMERAL) if token.role is Role.HONORIFIC and token.text in self._generations
-            else replace(token, role=Role.NAME) if token.role is Role.HONORIFIC and names == 1 and token.text in self._married
+            token._replace(role=Role.NUMERAL) if token.role is Role.HONORIFIC and token.text in self._generations
+            else token._replace(role=Role.NAME) if token.role is Role.HONORIFIC and names == 1 and token.text in self._married
             else token
             for token in tokens
         ]  # fmt: skip

@@ -8,7 +8,6 @@ from typing import NamedTuple
 from namenorm.compiled_table import CompiledTable
 from namenorm.index import KeyedRows
 from namenorm.kernel.features import share
-from namenorm.mention import Mention
 from namenorm.model import Candidate, Evidence, Reason
 from namenorm.reading import NameReader, Read
 from namenorm.scoring import GROUPS
@@ -66,7 +65,7 @@ def _settled(table: CompiledTable, found: Sequence[int], reason: Reason) -> Rank
 
 def similar(table: CompiledTable, workspace: Workspace, read: Read, reader: NameReader, type: str | None) -> Ranked:
     """The records with an alias like the mention; the workspace holds the mention then, to be asked for evidence."""
-    entries, capped = workspace.take(Mention.of(read.name.tokens, reader, translated=table.has_orgs))
+    entries, capped = workspace.take(reader.mention(read, translated=table.has_orgs))
     workspace.rank(entries, type)
     odds, best = workspace.ranking.found()
     if not best:

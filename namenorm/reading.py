@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from namenorm.cleaning import Cleaned, clean, key_of
+from namenorm.cleaning import MAX_TOKENS, Cleaned, clean, fold_letters, key_of
 from namenorm.computed import computed
 from namenorm.glossary import Glossary
 from namenorm.kernel.sounds import Sound
-from namenorm.name import Name, Role
+from namenorm.kernel.words import Plain, PlainNames, Word
+from namenorm.mention import NO_MARKS, Mention, marks_of, roles_of
+from namenorm.name import Name, Role, Token
 from namenorm.parsing import Parser
 from namenorm.romanization import Romanizer, Spelling
 from namenorm.sounds import Sounds
@@ -18,56 +21,72 @@ _ARTICLE = (Role.ARTICLE,)
 _ASIDE = (Role.ARTICLE, Role.HONORIFIC)
 _THE = "the"
 _REMEMBERED = 50_000  # sounds, some 40 MB
+_REMEMBERED_WORDS = 50_000
 
 
 @dataclass(eq=False)  # frozen ones are slow to make
 class Read:
-    """A mention that went through the first stages; never changed. `key` is that of an exact alias, empty if there is none."""
+    """A mention that went through the first stages; never changed.
+
+    `letters` are folded, `key` is that of an exact alias, empty if there is none. The rest is computed when it is first asked
+    for: most mentions are known by their key.
+    """
 
     cleaned: Cleaned
+    letters: str
     key: str
-    parser: Parser = field(repr=False)
+    reader: NameReader = field(repr=False)
+
+    @computed
+    def plain(self) -> Plain | None:
+        """The name read by its words alone; None if it takes the parser."""
+        return None if "too_long" in self.cleaned.flags else self.reader.plain_names.read(self.letters)
 
     @computed
     def name(self) -> Name:
-        """The tokens with their roles; most mentions are known by their key, and nobody asks for them."""
-        return self.parser.parse(self.cleaned)
+        """The tokens with their roles."""
+        plain = self.plain
+        return self.reader.parser.parse(self.cleaned) if plain is None else Name(tuple(plain.tokens), self.cleaned.flags)
+
+    @property
+    def flags(self) -> tuple[str, ...]:
+        """What was met while the mention was cleaned and parsed."""
+        return self.name.flags if self.plain is None else self.cleaned.flags
 
     @property
     def core(self) -> str:
         """The tokens without articles: what exact names still share when one of them is written Al-X and one X."""
-        return self._without(_ARTICLE)
+        return self._without(_ARTICLE) if self.plain is None else self.plain.core
 
     @property
     def bare_core(self) -> str:
         """`core` without honorifics either."""
-        return self._without(_ASIDE)
+        return self._without(_ASIDE) if self.plain is None else self.plain.core
 
     def _without(self, roles: tuple[Role, ...]) -> str:
         """The tokens of other roles; '' if the name is too long, for of what was cut off nobody knows that it is the same."""
-        if "too_long" in self.name.flags:
-            return ""
-        return " ".join([t.text for t in self.name.tokens if t.role not in roles and t.text != _THE])
+        return "" if "too_long" in self.name.flags else _told(self.name.tokens, roles)
 
 
 class NameReader:
-    """Owns what the first stages need: the parser's lists and the romanizer's tables."""
+    """Owns what the first stages need: the parser's lists, the romanizer's tables, what was read before."""
 
     def __init__(self) -> None:
-        self._parser = Parser()
+        self.parser = Parser()
         self.romanizer = Romanizer()
         self.glossary = Glossary()
         self._well_known = WellKnown()
         self.sounds = Sounds(self.romanizer, self._well_known.numbers)
+        self.plain_names = PlainNames(self._word, _as_name, MAX_TOKENS, _REMEMBERED_WORDS)
         self._remembered: dict[tuple[str, str], Sound] = {}
 
     def read(self, mention: str) -> Read:
+        """The mention, ready for whatever is asked about it."""
+        if key := self.plain_names.key(mention):
+            return Read(Cleaned(mention), key, key, self)
         cleaned = clean(mention)
-        return Read(cleaned, key_of(mention, cleaned), self._parser)
-
-    def key(self, mention: str) -> str:
-        """The key of an exact alias alone."""
-        return key_of(mention, clean(mention))
+        letters = fold_letters(cleaned.text)
+        return Read(cleaned, letters, key_of(mention, cleaned, letters), self)
 
     def spelling(self, text: str, script: str, known_readings: tuple[tuple[str, int], ...] = ()) -> Spelling:
         return self.romanizer.spelling(text, script, known_readings, self._well_known.of(text))
@@ -85,3 +104,31 @@ class NameReader:
     def sound_of(self, spelling: Spelling) -> Sound:
         """A token that was made of others, as the kernel compares it."""
         return Sound(spelling, self.sounds.row(spelling), self.sounds.traits(spelling))
+
+    def mention(self, read: Read, *, translated: bool) -> Mention:
+        """The mention as numbers. Only beside names of organisations is it `translated` by the glossary."""
+        plain = read.plain
+        if plain is None:
+            return self.mention_of(read.name.tokens, translated=translated)
+        return Mention(plain.sounds, plain.roles, marks_of(plain.tokens, self.glossary) if translated else NO_MARKS)
+
+    def mention_of(self, tokens: Sequence[Token], *, translated: bool) -> Mention:
+        """The mention of these tokens."""
+        return Mention(self._sounds_of(tokens), roles_of(tokens), marks_of(tokens, self.glossary) if translated else NO_MARKS)
+
+    def _sounds_of(self, tokens: Sequence[Token]) -> list[Sound]:
+        return [self.sound(text, token.script) for token in tokens for text in (token.text, *token.alternatives)]
+
+    def _word(self, text: str) -> Word:
+        """A word by itself, for plain names."""
+        tokens = self.parser.alone(text)
+        return Word(tuple(tokens), _told(tokens, _ARTICLE), self._sounds_of(tokens), roles_of(tokens))
+
+
+def _told(tokens: Sequence[Token], aside: tuple[Role, ...]) -> str:
+    """The texts of the tokens of other roles."""
+    return " ".join([token.text for token in tokens if token.role not in aside and token.text != _THE])
+
+
+def _as_name(token: Token) -> Token:
+    return token._replace(role=Role.NAME)

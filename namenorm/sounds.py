@@ -10,7 +10,7 @@ from namenorm import syllables
 from namenorm.kernel.sounds import SoundMaker
 from namenorm.kernel.tokens import TokenJudge
 from namenorm.keys import SKELETONS
-from namenorm.letter_codes import coded, edged
+from namenorm.letter_codes import coded
 from namenorm.romanization import LATIN, Romanizer, Spelling
 from namenorm.token_matching import FEATURES
 from namenorm.weights import Weights
@@ -69,10 +69,10 @@ class Sounds:
         except IndexError:
             maker = self.maker()
         if spelling.is_latin:
-            row = maker.copied(maker.latin(edged(spelling.best), known))
+            row = maker.copied(maker.latin(spelling.letters, known))
         else:
             script = self._romanizer.scripts.index(spelling.script)
-            readings = [(edged(text), cost) for text, cost in spelling.readings[:_READINGS]]
+            readings = list(spelling.readings[:_READINGS])
             row = maker.copied(maker.foreign(script, known, coded(spelling.letters), spelling.surprise, readings))
         self._idle.append(maker)
         return row

@@ -7,7 +7,6 @@ its Mandarin reading here, but others too, in Korean names or Cantonese ones.
 
 from __future__ import annotations
 
-from array import array
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache, lru_cache
 from itertools import product
@@ -109,7 +108,8 @@ def fewest(word: str, tradition: str) -> int:
     """
     if not word.isascii():
         return min((way.count(" ") + 1 for way in spoken(word, tradition)), default=0)
-    return int(_syllables(tradition).fewest(edged(word), MOST))
+    letters = edged(word)
+    return int(_syllables(tradition).fewest(letters, len(letters), MOST))
 
 
 def traits(word: str) -> int:
@@ -121,7 +121,7 @@ def traits(word: str) -> int:
     if word.isascii():
         out, letters = 0, edged(word)
         for shift, spellings, surnames in _known():
-            if count := spellings.fewest(letters, MOST):
+            if count := spellings.fewest(letters, len(letters), MOST):
                 out |= (count | (word in surnames) << 3) << shift
         return out
     counts = [(4 * k, tradition, fewest(word, tradition)) for k, tradition in enumerate(TRADITIONS)]
@@ -137,14 +137,7 @@ def _known() -> tuple[tuple[int, SyllableSet, frozenset[str]], ...]:
 def _syllables(tradition: str) -> SyllableSet:
     """All Latin spellings of a syllable."""
     spelled = _mandarin_spellings() if tradition == "mandarin" else _korean_spellings()
-    return SyllableSet(array("i", sorted({_number(text) for text in spelled if len(text) <= _LONGEST})))
-
-
-def _number(text: str) -> int:
-    number = 0
-    for code in edged(text)[1:-1]:
-        number = number * 32 + code
-    return number
+    return SyllableSet([edged(text)[1:-1] for text in spelled if len(text) <= _LONGEST])
 
 
 def is_surname(word: str, tradition: str) -> bool:

@@ -5,16 +5,16 @@ from __future__ import annotations
 import json
 import sys
 from hashlib import sha256
+from importlib import import_module
 from pathlib import Path
 
-from namenorm import AliasTable, Canonicalizer
-from namenorm.kernel import alignment, chunks, features, index, letters, parts, readings, sounds, tokens
+from namenorm import AliasTable, Canonicalizer, kernel
 
 
 def main() -> None:
     asked = json.loads(Path(sys.argv[1]).read_text("utf8"))
-    kernel = [alignment, chunks, features, index, letters, parts, readings, sounds, tokens]
-    print(*{Path(str(module.__file__)).suffix for module in kernel})
+    modules = [import_module(f"namenorm.kernel.{path.stem}") for path in Path(kernel.__path__[0]).glob("[!_]*.py")]
+    print(*{Path(str(module.__file__)).suffix for module in modules})
     canonicalizer = Canonicalizer(AliasTable.from_records(asked["records"]))
     for name, view in canonicalizer._sections.views.items():
         print(name, sha256(view).hexdigest())

@@ -54,7 +54,7 @@ class MadeUp:
 
 def align(left: Sequence[Token], right: Sequence[Token], **likely: float) -> list[Pair]:
     """The pairs of two names: parts of one, parts of the other, how likely."""
-    mention, other = (Mention.of(words, READER, translated=False) for words in (left, right))
+    mention, other = (READER.mention_of(words, translated=False) for words in (left, right))
     of_names = [Mentioned(array("d"), b"", ROLE_WEIGHTS) for _ in range(2)]
     for names, one in zip(of_names, (mention, other), strict=True):
         names.take(one.sounds, one.roles, one.marks)
@@ -204,14 +204,14 @@ def test_words_of_syllables_are_the_same_or_not(one: str, other: str, same: bool
 
 
 def test_letters_answer_about_the_mention_taken_in_last() -> None:
-    table = Mention.of(row("fakhrizadeh putin"), READER, translated=False)
+    table = READER.mention_of(row("fakhrizadeh putin"), translated=False)
     spellings, rows = [sound.spelling for sound in table.sounds], [sound.row for sound in table.sounds]
     letters = Letters(spellings.__getitem__, rows.__getitem__, READER.sounds, JUDGES.of_tokens())
-    letters.take(Mention.of(row("fakhri zadeh"), READER, translated=False))
+    letters.take(READER.mention_of(row("fakhri zadeh"), translated=False))
     assert letters.glue([0, 1], [0], 0) == 1.0
     assert letters.glue([0, 1], [1], 0) < SOLID
-    letters.take(Mention.of(row("fakhri صدر"), READER, translated=False))
+    letters.take(READER.mention_of(row("fakhri صدر"), translated=False))
     assert letters.glue([0, 1], [0], 0) == 0.0, "no word is in two scripts"
-    letters.take(Mention.of(row("pu tin"), READER, translated=False))
+    letters.take(READER.mention_of(row("pu tin"), translated=False))
     assert letters.glue([0, 1], [0], 0) < SOLID
     assert letters.glue([0, 1], [1], 0) == 1.0

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from namenorm.keys import MOST_KEYS, add_keys, bones_key, key_maker, keys, skeleton
+from namenorm.keys import MOST_KEYS, bones_key, key_maker, keys, skeleton
 
 READINGS = st.text("abcdefghijklmnopqrstuvwxyz", max_size=24)
 
@@ -90,7 +90,7 @@ def test_the_key_of_bones_is_that_of_the_skeleton(one: str, other: str) -> None:
 def test_readings_add_up_their_keys(readings: list[str]) -> None:
     maker = key_maker()
     for reading in readings:
-        add_keys(maker, reading)
+        maker.add(reading, False)
     expected = list(dict.fromkeys(pair for reading in readings for pair in keys(reading)))
     found = list(zip(maker.keys[: maker.count], maker.weights[: maker.count], strict=True))
     assert {key for key, _ in found} == {key for key, _ in expected} or len(found) == MOST_KEYS
@@ -102,7 +102,7 @@ def test_readings_add_up_their_keys(readings: list[str]) -> None:
 @given(READINGS)
 def test_of_the_whole_there_are_the_last_two_kinds(reading: str) -> None:
     maker = key_maker()
-    add_keys(maker, reading, whole=True)
+    maker.add(reading, True)
     whole = set(maker.keys[: maker.count])
     assert len(whole) == (2 if reading else 0)
     assert whole <= numbers(reading)

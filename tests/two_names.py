@@ -5,7 +5,6 @@ from __future__ import annotations
 from array import array
 
 from namenorm.kernel.features import NameJudge
-from namenorm.mention import Mention
 from namenorm.name import Role, Token
 from namenorm.pair_judge import Side, tokens_of
 from namenorm.rarity import Counts
@@ -26,7 +25,7 @@ def tokens(name: str) -> list[Token]:
 
 def beside(mention: str, alias: str, *, org: bool = False, info: float = 6.0) -> NameJudge:
     """A judge of the mention, for the alias as its name 0."""
-    mentions = [Mention.of(tokens(name), READER, translated=org) for name in (mention, alias)]
+    mentions = [READER.mention_of(tokens(name), translated=org) for name in (mention, alias)]
     left, right = (Side.of(one, array("d", [info] * len(one.sounds)), tokens_of(one)) for one in mentions)
     return JUDGES.of_pairs(NO_NAMES.concept_infos()).take(left, right)
 

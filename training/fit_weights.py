@@ -26,7 +26,6 @@ from namenorm import AliasTable, Canonicalizer
 from namenorm.index import TokenKeys
 from namenorm.kernel.index import TokenIndex
 from namenorm.keys import keys
-from namenorm.mention import Mention
 from namenorm.name import Role, Token
 from namenorm.pair_judge import Side, tokens_of
 from namenorm.ranking import exact
@@ -168,7 +167,7 @@ def rival_rows(task: Task, path: Path):
     pairs = random.Random(1).sample(pairs, min(MOST_RIVALS, len(pairs)))
     for pair in pairs:
         is_org = task.type == "org"
-        mentions = [Mention.of(names_of(c, pair[name]), c._reader, translated=is_org) for name in ("name1", "name2")]
+        mentions = [c._reader.mention_of(names_of(c, pair[name]), translated=is_org) for name in ("name1", "name2")]
         infos = [array("d", [c._segment.info(sound.spelling) for sound in mention.sounds]) for mention in mentions]
         left, right = (Side.of(one, info, tokens_of(one)) for one, info in zip(mentions, infos, strict=True))
         judge = judges.take(left, right)
@@ -207,7 +206,7 @@ def name_rows(task: Task, most: int):
         read = c._reader.read(mention)
         if not read.key or exact(table, read, None) is not None:
             continue
-        entries, _ = workspace.take(Mention.of(read.name.tokens, c._reader, translated=table.has_orgs))
+        entries, _ = workspace.take(c._reader.mention(read, translated=table.has_orgs))
         rows, values = [table.row[entry] for entry in entries], [in_block(*workspace.features(entry)) for entry in entries]
         if rows:
             out.append((weight, np.array(values), np.array(rows), right if right in rows else -1))

@@ -13,7 +13,6 @@ from unidecode import unidecode
 from benchmarks.quality.systems import LogicV2, missing
 from benchmarks.speed.names import Asked
 from namenorm import Canonicalizer
-from namenorm.mention import Mention
 
 ROUNDS = 20
 RAPIDFUZZ_SECONDS = 20.0
@@ -119,8 +118,8 @@ def _judged(canonicalizer: Canonicalizer, queries: Sequence[Asked]) -> float:
     workspace, table = segment.borrow(), segment.table
     seconds, count = 0.0, 0
     for query in queries:
-        tokens = canonicalizer._reader.read(query.mention).name.tokens
-        entries, _ = workspace.take(Mention.of(tokens, canonicalizer._reader, translated=table.has_orgs))
+        read = canonicalizer._reader.read(query.mention)
+        entries, _ = workspace.take(canonicalizer._reader.mention(read, translated=table.has_orgs))
         start = time.process_time()
         workspace._judge.rank(entries, table.row, table.kinds, table.weak, workspace.ranking)
         seconds, count = seconds + time.process_time() - start, count + len(entries)

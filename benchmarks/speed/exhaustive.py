@@ -22,7 +22,6 @@ from namenorm import Canonicalizer
 from namenorm.decision import PLAUSIBLE, THRESHOLD
 from namenorm.kernel.features import Ranking, share
 from namenorm.kernel.finding import MOST
-from namenorm.mention import Mention
 
 
 def every_alias(canonicalizer: Canonicalizer, mentions: Sequence[str]) -> list[Answer]:
@@ -38,7 +37,7 @@ def every_alias(canonicalizer: Canonicalizer, mentions: Sequence[str]) -> list[A
             best = decision.candidates[0] if decision.candidates else None
             answers.append(Answer(best and best.canonical_id, decision.score, decision.canonical_id is not None))
             continue
-        workspace.take(Mention.of(read.name.tokens, canonicalizer._reader, translated=table.has_orgs))
+        workspace.take(canonicalizer._reader.mention(read, translated=table.has_orgs))
         workspace._judge.rank(entries, table.row, table.kinds, table.weak, ranking)
         odds, names = ranking.found()
         scores = share(odds[:MOST])  # as many rivals as the index would bring: a thousand hopeless ones are not a doubt

@@ -30,7 +30,7 @@ def profile(canonicalizer: Canonicalizer, mentions: Sequence[str]) -> dict[str, 
         if exact(segment.table, read, None) is not None:
             continue
         clock.append(time.perf_counter())
-        mention = Mention.of(read.name.tokens, canonicalizer._reader, translated=segment.table.has_orgs)
+        mention = canonicalizer._reader.mention(read, translated=segment.table.has_orgs)
         clock.append(time.perf_counter())
         _compare(workspace, mention, clock)
         compared += 1

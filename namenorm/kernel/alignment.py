@@ -406,7 +406,7 @@ class Aligner:
         if same:
             return -1.0
         self.joined[0], self.joined[m + 1] = _START, _END
-        self.maker.latin(self.joined[: m + 2], 0)
+        self.maker.latin_letters(self.joined, m + 2, 0)
         if swapped:
             self.glue_judge.take(self.maker.made, 0)
             return self.glue_judge.probability(ones.names.sounds, ones.sound(one))

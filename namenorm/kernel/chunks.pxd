@@ -1,5 +1,7 @@
 cimport cython
 
+from namenorm.kernel._pointers cimport ints
+
 cdef int _SKIP, _LONGEST, _INFINITE, _STEP, _MANY
 cdef unsigned long long _MASK, _SPREAD
 
@@ -34,17 +36,18 @@ cdef class Speller:
 
     cdef ChunkCosts table(self, int script)
 
-    @cython.locals(costs=ChunkCosts, n=int, width=int, i=int, j=int, k=int, key=int, base=int, here=int, e=int, chunk=int,
-                   below=int, o=int, cost=int, letter=int, length=int, to=int, rest=int, after=int,
-                   total=int)
+    @cython.locals(costs=ChunkCosts, row=cython.p_int, last=cython.p_int, letters=cython.p_int, ahead=cython.p_int, starts=cython.p_int,
+                   steps=cython.p_int, chunks=cython.p_int, first=cython.p_int, keys=cython.p_int, prices=cython.p_int,
+                   insert=cython.p_int, n=int, width=int, end=int, total=int, i=int, j=int, base=int, here=int, place=int, cost=int,
+                   after=int, e=int, chunk=int, to=int, below=int, o=int, letter=int, rest=int, length=int)
     cdef int cost(self, Lattice lattice, const int[::1] codes, int at, int m, int most, int told) except -1
 
     @cython.locals(key=int, k=int, low=int, high=int, middle=int)
     cdef void _seek(self, ChunkCosts costs, int letter, int here, int to, int below, const int[::1] codes, int at, int j,
                     int m) noexcept
 
-    cdef inline int _goes_on(self, const int[::1] codes, int at, int end, int rest) noexcept
-    cdef inline void _reach(self, int place, int cost, int i, int j) noexcept
+    cdef inline int _goes_on(self, int* letters, int at, int end, int rest) noexcept
+    cdef inline void _reach(self, int* row, int* last, int place, int cost, int i, int j) noexcept
 
     cpdef int written(self, int script, const int[::1] letters, const int[::1] codes) except -1
     cpdef ahead(self, const int[::1] letters)

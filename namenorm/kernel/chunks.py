@@ -6,6 +6,8 @@ others as in Unicode.
 
 from array import array
 
+from namenorm.kernel._pointers import *  # once compiled, those of C
+
 SKIP = 9000  # cost of a letter that no chunk explains
 LONGEST = 66  # letters of a token with its edges
 INFINITE = 1 << 29
@@ -135,51 +137,54 @@ class Speller:
         n = lattice.letters
         if lattice.ahead[0] > most:
             return _INFINITE
-        width = m + 1
+        row, last, letters = ints(self.row), ints(self.last), ints(codes)
+        ahead, starts, steps, chunks = ints(lattice.ahead), ints(lattice.starts), ints(lattice.steps), ints(lattice.chunks)
+        first, keys, prices, insert = ints(costs.first), ints(costs.keys), ints(costs.costs), ints(costs.insert)
+        width, end = m + 1, at + m
         total = _INFINITE
-        self.row[0] = 0
-        self.last[0] = 0
+        row[0] = last[0] = 0
         for i in range(n + 1):
             base = i * width
             j = 0
-            while j <= self.last[i]:
-                here = self.row[base + j]
-                self.row[base + j] = _INFINITE  # for the next time
-                if here + lattice.ahead[i] <= most and not (told and j < m and here + codes[at + m + j] > most):
-                    after = codes[at + j + 1] if j + 1 < m else -1
+            while j <= last[i]:
+                here = row[base + j]
+                row[base + j] = _INFINITE  # for the next time
+                place = at + j
+                if here + ahead[i] <= most and not (told and j < m and here + letters[place + m] > most):
                     if j < m:
-                        cost = here + costs.insert[codes[at + j]]
-                        if cost < self.row[base + j + 1]:
-                            self.row[base + j + 1] = cost
-                            if j == self.last[i]:
-                                self.last[i] = j + 1
+                        cost = here + insert[letters[place]]
+                        if cost < row[base + j + 1]:
+                            row[base + j + 1] = cost
+                            if j == last[i]:
+                                last[i] = j + 1
                     elif i == n:
                         total = here
                     if i < n:
-                        if here + _SKIP + lattice.ahead[i + 1] <= most:
-                            self._reach(base + width + j, here + _SKIP, i + 1, j)
-                        for e in range(lattice.starts[i], lattice.starts[i + 1]):
-                            chunk = lattice.chunks[e] * 32
-                            to = i + lattice.steps[e]
+                        if here + _SKIP + ahead[i + 1] <= most:
+                            self._reach(row, last, base + width + j, here + _SKIP, i + 1, j)
+                        after = letters[place + 1] if j + 1 < m else -1
+                        for e in range(starts[i], starts[i + 1]):
+                            chunk = chunks[e] * 32
+                            to = i + steps[e]
                             below = to * width + j
-                            for o in range(costs.first[chunk], costs.first[chunk + 1]):
-                                self._reach(below, here + costs.costs[o], to, j)
+                            for o in range(first[chunk], first[chunk + 1]):
+                                self._reach(row, last, below, here + prices[o], to, j)
                             if j < m:
-                                letter = chunk + codes[at + j]
-                                if costs.first[letter + 1] - costs.first[letter] > _MANY:
+                                letter = chunk + letters[place]
+                                if first[letter + 1] - first[letter] > _MANY:
                                     self._seek(costs, letter, here, to, below, codes, at, j, m)
                                     continue
-                                for o in range(costs.first[letter], costs.first[letter + 1]):
-                                    rest = costs.keys[o] >> 5
+                                for o in range(first[letter], first[letter + 1]):
+                                    rest = keys[o] >> 5
                                     if not rest:
-                                        self._reach(below + 1, here + costs.costs[o], to, j + 1)
+                                        self._reach(row, last, below + 1, here + prices[o], to, j + 1)
                                     elif rest == after:
-                                        self._reach(below + 2, here + costs.costs[o], to, j + 2)
-                                    elif rest > 31 and self._goes_on(codes, at + j + 1, at + m, rest):
+                                        self._reach(row, last, below + 2, here + prices[o], to, j + 2)
+                                    elif rest > 31 and self._goes_on(letters, place + 1, end, rest):
                                         length = costs.lengths[o]
-                                        self._reach(below + length, here + costs.costs[o], to, j + length)
+                                        self._reach(row, last, below + length, here + prices[o], to, j + length)
                 j += 1
-            self.last[i] = -1
+            last[i] = -1
         return total
 
     def _seek(self, costs, letter, here, to, below, codes, at, j, m):
@@ -195,23 +200,23 @@ class Speller:
                 else:
                     high = middle
             if low < costs.first[letter + 1] and costs.keys[low] == key:
-                self._reach(below + k + 1, here + costs.costs[low], to, j + k + 1)
+                self._reach(ints(self.row), ints(self.last), below + k + 1, here + costs.costs[low], to, j + k + 1)
 
-    def _goes_on(self, codes, at, end, rest):
+    def _goes_on(self, letters, at, end, rest):
         """Whether the letters from `at` on begin with those of an option, packed."""
         while rest:
-            if at == end or codes[at] != rest & 31:
+            if at == end or letters[at] != rest & 31:
                 return 0
             rest >>= 5
             at += 1
         return 1
 
-    def _reach(self, place, cost, i, j):
+    def _reach(self, row, last, place, cost, i, j):
         """Note that so much of both is written at this cost."""
-        if cost < self.row[place]:
-            self.row[place] = cost
-            if j > self.last[i]:
-                self.last[i] = j
+        if cost < row[place]:
+            row[place] = cost
+            if j > last[i]:
+                last[i] = j
 
     def written(self, script, letters, codes):
         """The cost to write letters of a script as Latin ones, both as codes with their edges."""

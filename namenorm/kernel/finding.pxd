@@ -52,7 +52,7 @@ cdef class Finder:
     cdef int[::1] near, part, more, promise, kept, found, parts, half
     cdef int[::1] halves
     cdef double[::1] likely, certain, half_likely
-    cdef unsigned char[::1] letters, silent
+    cdef unsigned char[::1] letters
 
     @cython.locals(k=int, sound=Sound, similar=Similar, mention=Mentioned)
     cpdef take(self, list sounds, bytes roles, const int[::1] marks, double unknown, double well_known)

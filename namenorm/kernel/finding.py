@@ -9,7 +9,7 @@ from namenorm.kernel.parts import Mentioned
 # (`kernel/tokens.py` tells how that is weighed) are not compared.
 SIMILAR, SIMILAR_TO_OTHERS, PROMISE = 80, 48, 9
 LONE, LONE_TO_OTHERS, LONE_PROMISE = 160, 96, -4  # for the only word of a mention: there is nothing else to find by
-COMPARED, COMPARED_LATIN = 128, 28  # of those the ones that promise most; half as many if the table has the word itself
+COMPARED, COMPARED_LATIN = 128, 24  # of those the ones that promise most; half as many if the table has the word itself
 GLUED = 24  # tokens compared with two words written as one
 KEPT_READINGS = 6
 MOST = 60  # names that are scored in full
@@ -71,8 +71,8 @@ class Similar:
 class Finder:
     """Finds the names of a table that a mention may be. For one thread at a time, but for `remembered`.
 
-    `sounds` and `starts` have the rows of the table's tokens. `beyond` knows what numbers don't tell: the keys of a reading,
-    rows of words put together, pieces of words without spaces, concepts and acronyms.
+    `sounds` and `starts` have the rows of the table's tokens. `beyond` knows what numbers don't tell: rows of words put
+    together, pieces of words without spaces, concepts and acronyms.
     """
 
     def __init__(self, names, sounds, starts, numbers, tokens, holders, judge, maker, beyond, remembered):
@@ -91,7 +91,7 @@ class Finder:
         self.kept, self.likely = self.all_kept, self.all_likely
         self.all_found, self.all_parts = array("i", bytes(4 * _MOST)), array("i", bytes(4 * _MOST))
         self.found, self.parts = self.all_found, self.all_parts
-        self.letters, self.silent = array("B", bytes(_LONGEST)), array("B", [])
+        self.letters = array("B", bytes(_LONGEST))
         self.halves, self.half_likely = array("i", bytes(4 * _HALVES)), array("d", [_LIKE_A_HALF]) * _HALVES
         self.half, self.certain = array("i", [0]), array("d", [1.0])
 
@@ -142,7 +142,8 @@ class Finder:
     def _find_similar(self, sound, most):
         readings = sound.spelling.readings
         self.judge.take(sound.numbers, 0)
-        self.beyond.add_keys(self.maker, readings[0][0], 0)
+        self.maker.begin()
+        self.maker.add(readings[0][0], 0)
         if sound.well_known:
             self.beyond.add_known_keys(self.maker, sound.spelling.well_known)
         self.compared = _COMPARED_LATIN if sound.is_latin and self.words > 1 else _COMPARED
@@ -151,7 +152,8 @@ class Finder:
         count = self._add_promising(_LONE if self.words < 2 else _SIMILAR, 0)
         if not sound.is_latin:
             for k in range(1, min(most, len(readings))):
-                self.beyond.add_keys(self.maker, readings[k][0], 0)
+                self.maker.begin()
+                self.maker.add(readings[k][0], 0)
                 count = self._add_promising(_LONE_TO_OTHERS if self.words < 2 else _SIMILAR_TO_OTHERS, count)
         return self._judged(sound.spelling.script, sound.spelling.text, count)
 
@@ -194,7 +196,8 @@ class Finder:
         """Tokens of the table that may be spellings of two written as one, found by their whole reading alone."""
         if first.spelling.script != second.spelling.script:
             return self.nothing
-        self.beyond.add_keys(self.maker, first.spelling.best + second.spelling.best, 1)
+        self.maker.begin()
+        self.maker.add(first.spelling.best + second.spelling.best, 1)
         count = self._near(_GLUED, self.near)
         if not count:
             return self.nothing
@@ -292,7 +295,7 @@ class Finder:
             self.letters[k - start + 1] = row[k]
         self.letters[end - start + 1] = _END
         self.maker.begin()
-        self.maker.add(self.letters[: end - start + 2], self.silent, 1)
+        self.maker.add_bones(self.letters, end - start + 2)
         return self.tokens.similar(self.maker.keys, self.maker.weights, 1, _HALVES, self.halves, self.part)
 
     def _ask_token(self, token, info):

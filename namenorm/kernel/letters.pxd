@@ -1,6 +1,6 @@
 cimport cython
 
-cdef int _LETTERS, _EDGE, _CLASSES_OF_TWO, _SKELETON, _METAPHONE, _START, _END, _LONGEST, _WIDE, _LONGEST_SYLLABLE
+cdef int _LETTERS, _EDGE, _CLASSES_OF_TWO, _SKELETON, _METAPHONE, _START, _END, _LONGEST, _WIDE, _LONGEST_SYLLABLE, _SYLLABLE_SLOTS
 cdef long long _KIND, _STEP, _SPREAD_MASK
 cdef unsigned long long _ONE
 
@@ -8,8 +8,11 @@ cdef unsigned long long _ONE
 cdef class Skeletons:
     cdef const unsigned char[::1] digraphs, classes, vowels
 
-    @cython.locals(n=int, i=int, d=int, found=int, sound=int)
-    cpdef int of(self, const unsigned char[::1] letters, unsigned char[::1] heard, unsigned char[::1] out) noexcept
+    @cython.locals(n=int, i=int, code=int)
+    cdef int write(self, str text, unsigned char[::1] out) except -1
+
+    @cython.locals(i=int, d=int, found=int, sound=int)
+    cpdef int of(self, const unsigned char[::1] letters, int n, unsigned char[::1] heard, unsigned char[::1] out) noexcept
 
     @cython.locals(one=int, two=int, three=int, sound=int, size=int, kept=int, i=int)
     cdef int _hear(self, unsigned char[::1] heard, int n, int d) noexcept
@@ -21,12 +24,15 @@ cdef class KeyMaker:
     cdef readonly int count
     cdef int most
     cdef Skeletons skeletons
-    cdef unsigned char[::1] heard, bones
+    cdef object metaphone
+    cdef unsigned char[::1] letters, heard, bones
 
     cpdef begin(self)
+    cpdef add(self, str reading, int whole)
+    cdef add_bones(self, const unsigned char[::1] letters, int n)
 
-    @cython.locals(bones=int, last=int, i=int, key=cython.longlong, before=int)
-    cpdef add(self, const unsigned char[::1] letters, const unsigned char[::1] sound, int whole)
+    @cython.locals(n=int, bones=int, last=int, i=int, key=cython.longlong, before=int)
+    cdef _add(self, str reading, int whole)
 
     @cython.locals(number=cython.longlong, i=int)
     cdef long long _number(self, const unsigned char[::1] letters, int n) noexcept
@@ -40,17 +46,20 @@ cdef class LetterCosts:
     cdef int unseen
 
     @cython.locals(total=int, before=int, last=int, i=int)
-    cpdef int surprise(self, const unsigned char[::1] letters) noexcept
+    cpdef int surprise(self, const unsigned char[::1] letters, int n) noexcept
 
     @cython.locals(cost=int, forgot=int)
     cdef int _cost(self, int before, int last, int letter) noexcept
 
 
 cdef class SyllableSet:
-    cdef const int[::1] spellings
+    cdef int[::1] slots
 
-    @cython.locals(end=int, reached=cython.ulonglong, count=int, after=cython.ulonglong, start=int, key=int, stop=int)
-    cpdef int fewest(self, const unsigned char[::1] letters, int most) noexcept
+    @cython.locals(end=int, reached=cython.ulonglong, count=int, after=cython.ulonglong, start=int, key=int, stop=int, found=int)
+    cpdef int fewest(self, const unsigned char[::1] letters, int n, int most) noexcept
 
-    @cython.locals(low=int, high=int, middle=int)
-    cdef int _has(self, int key) noexcept
+    @cython.locals(at=int)
+    cdef void _add(self, int key, int is_whole) noexcept
+
+    @cython.locals(at=int)
+    cdef int _slot(self, int key) noexcept

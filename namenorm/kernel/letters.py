@@ -12,7 +12,7 @@ _KIND = 1 << 40
 _STEP, _SPREAD_MASK = 1000003, (1 << 40) - 1
 _WIDE = 32
 _ONE = 1  # as wide as a set of places
-_LONGEST_SYLLABLE = 6
+_LONGEST_SYLLABLE, _SYLLABLE_SLOTS = 6, 1 << 14
 
 
 class Skeletons:
@@ -27,14 +27,25 @@ class Skeletons:
         self.classes = classes
         self.vowels = vowels
 
-    def of(self, letters, heard, out):
-        """Write the skeleton of letters with edges, without any; returns its length. `heard` is scratch, as long as they."""
-        n = 0
-        for i in range(1, len(letters) - 1):
-            heard[n] = letters[i]
-            n += 1
-        if not n:
+    def write(self, text, out):
+        """Write the letters a-z of a text with edges, whatever else is in it left out; returns how many there are."""
+        out[0] = _START
+        n = 1
+        for i in range(len(text)):
+            code = ord(text[i])
+            if 97 <= code <= 122 and n < _LONGEST - 1:
+                out[n] = code - 96
+                n += 1
+        out[n] = _END
+        return n + 1
+
+    def of(self, letters, n, heard, out):
+        """Write the skeleton of `n` letters with edges, without any; returns its length. `heard` is scratch, as long."""
+        n -= 2
+        if n <= 0:
             return 0
+        for i in range(n):
+            heard[i] = letters[i + 1]
         d = 0
         while d < len(self.digraphs):
             n = self._hear(heard, n, d)
@@ -67,11 +78,16 @@ class Skeletons:
 
 
 class KeyMaker:
-    """Makes blocking keys. Not for two threads at once: `keys` and `weights` hold the last ones made."""
+    """Makes blocking keys. Not for two threads at once: `keys` and `weights` hold the last ones made.
 
-    def __init__(self, most, skeletons):
+    `metaphone` tells how an English reader hears a reading. A key is the same number in every process, and what it weighs does
+    not hang on the table, so that a table that grows finds as one made anew.
+    """
+
+    def __init__(self, most, skeletons, metaphone):
         self.most = most
-        self.skeletons = skeletons
+        self.skeletons, self.metaphone = skeletons, metaphone
+        self.letters = array("B", bytes(_LONGEST))
         self.heard, self.bones = array("B", bytes(_LONGEST)), array("B", bytes(_LONGEST))
         self.keys = array("q", bytes(8 * most))
         self.weights = array("i", bytes(4 * most))
@@ -81,17 +97,30 @@ class KeyMaker:
         """Forget the last keys."""
         self.count = 0
 
-    def add(self, letters, sound, whole):
-        """Add the keys of a reading from its letters with edges and from its metaphone; of the `whole` only the last two kinds.
+    def add(self, reading, whole):
+        """Add the keys of a reading; none of an empty one.
 
-        Of every kind a key weighs what such a key says on the average: three letters, the same at an edge, two classes of
+        Of the `whole` reading there are two, by which only its like are found; else "ch" is heard as in Chad and as in Michael.
+        """
+        if reading:
+            self._add(reading, whole)
+            if not whole and "ch" in reading:
+                self._add(reading.replace("ch", "k"), 0)
+
+    def add_bones(self, letters, n):
+        """Add the key of the whole skeleton of `n` letters with edges."""
+        self._put(2 * _KIND + self._number(self.bones, self.skeletons.of(letters, n, self.heard, self.bones)), _SKELETON)
+
+    def _add(self, reading, whole):
+        """Of every kind a key weighs what such a key says on the average: three letters, the same at an edge, two classes of
         consonants, the skeleton, the metaphone.
         """
-        bones = self.skeletons.of(letters, self.heard, self.bones)
+        n = self.skeletons.write(reading, self.letters)
+        bones = self.skeletons.of(self.letters, n, self.heard, self.bones)
         if not whole:
-            last = len(letters) - 3
+            last = n - 3
             for i in range(last + 1):
-                key = (letters[i] * _WIDE + letters[i + 1]) * _WIDE + letters[i + 2]
+                key = (self.letters[i] * _WIDE + self.letters[i + 1]) * _WIDE + self.letters[i + 2]
                 self._put(key, _EDGE if i == 0 or i == last else _LETTERS)
             before = _START
             for i in range(bones):
@@ -99,7 +128,8 @@ class KeyMaker:
                 before = self.bones[i]
             self._put(_KIND + before * _WIDE + _END, _CLASSES_OF_TWO)
         self._put(2 * _KIND + self._number(self.bones, bones), _SKELETON)
-        self._put(3 * _KIND + self._number(sound, len(sound)), _METAPHONE)
+        n = self.skeletons.write(self.metaphone(reading), self.letters)
+        self._put(3 * _KIND + self._number(self.letters, n), _METAPHONE)
 
     def _number(self, letters, n):
         number = 0
@@ -132,11 +162,11 @@ class LetterCosts:
         self.forget_one = forget_one
         self.unseen = unseen
 
-    def surprise(self, letters):
-        """Thousandths of a nat for letters with their edges."""
+    def surprise(self, letters, n):
+        """Thousandths of a nat for `n` letters with their edges."""
         total = 0
         before = last = _START
-        for i in range(1, len(letters)):
+        for i in range(1, n):
             total += self._cost(before, last, letters[i])
             before, last = last, letters[i]
         return total
@@ -155,14 +185,19 @@ class LetterCosts:
 
 
 class SyllableSet:
-    """The Latin spellings of a language's syllables, as numbers of five bits a letter in rising order."""
+    """The Latin spellings of a language's syllables, given as letters without edges."""
 
     def __init__(self, spellings):
-        self.spellings = spellings
+        self.slots = array("i", bytes(4 * _SYLLABLE_SLOTS))
+        for spelling in spellings:
+            key = 0
+            for k in range(len(spelling)):
+                key = key * _WIDE + spelling[k]
+                self._add(key, k + 1 == len(spelling))
 
-    def fewest(self, letters, most):
-        """Of how many syllables a word with edges is made at least; 0 if it takes more than `most`."""
-        end = len(letters) - 1
+    def fewest(self, letters, n, most):
+        """Of how many syllables a word of `n` letters with edges is made at least; 0 if it takes more than `most`."""
+        end = n - 1
         if end < 2 or end > most * _LONGEST_SYLLABLE + 1:
             return 0
         reached = 2  # a bit a place: that of the first letter
@@ -175,19 +210,25 @@ class SyllableSet:
                     while stop < end and stop - start < _LONGEST_SYLLABLE:
                         key = key * _WIDE + letters[stop]
                         stop += 1
-                        if self._has(key):
+                        found = self.slots[self._slot(key)]
+                        if not found:
+                            break
+                        if found & 1:
                             after |= _ONE << stop
             if after >> end & 1:
                 return count
+            if not after:
+                return 0
             reached = after
         return 0
 
-    def _has(self, key):
-        low, high = 0, len(self.spellings)
-        while low < high:
-            middle = (low + high) // 2
-            if self.spellings[middle] < key:
-                low = middle + 1
-            else:
-                high = middle
-        return low < len(self.spellings) and self.spellings[low] == key
+    def _add(self, key, is_whole):
+        """Take in the beginning of a syllable, or a whole one, which is marked by the lowest bit."""
+        at = self._slot(key)
+        self.slots[at] = key << 1 | is_whole | self.slots[at] & 1
+
+    def _slot(self, key):
+        at = (key ^ key >> 7) & (_SYLLABLE_SLOTS - 1)
+        while self.slots[at] and self.slots[at] >> 1 != key:
+            at = (at + 1) & (_SYLLABLE_SLOTS - 1)
+        return at

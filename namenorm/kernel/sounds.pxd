@@ -20,13 +20,18 @@ cdef class SoundMaker(Speller):
     cdef Skeletons skeletons
     cdef const unsigned char[::1] places
     cdef int[::1] made, codes
-    cdef unsigned char[::1] heard, bones
+    cdef unsigned char[::1] letters, heard, bones
 
-    @cython.locals(n=int, i=int, bones=int, cost=int, surprise=int, at=int)
-    cpdef int latin(self, const unsigned char[::1] letters, int known) except -1
+    cpdef int latin(self, str text, int known) except -1
 
-    @cython.locals(n=int, i=int, bones=int, cost=int, at=int, size=int, as_latin=int, targets=int, number=int)
+    @cython.locals(i=int, bones=int, cost=int, surprise=int, at=int)
+    cdef int latin_letters(self, const unsigned char[::1] letters, int n, int known) except -1
+
+    @cython.locals(n=int, i=int, cost=int, at=int, size=int, as_latin=int, targets=int, number=int, best=cython.uchar[::1])
     cpdef int foreign(self, int script, int known, const int[::1] letters, int surprise, list readings) except -1
+
+    @cython.locals(i=int)
+    cdef _read_latin(self, const unsigned char[::1] letters, int n)
 
     @cython.locals(cost=int)
     cdef int _as_itself(self, int n) except -1
@@ -34,11 +39,11 @@ cdef class SoundMaker(Speller):
     cpdef copied(self, int length)
 
     @cython.locals(number=cython.longlong, i=int)
-    cpdef int number(self, const unsigned char[::1] letters, int n) noexcept
+    cdef int number(self, const unsigned char[::1] letters, int start, int n) noexcept
 
-    @cython.locals(size=int, made=cython.int[::1])
+    @cython.locals(made=cython.int[::1])
     cdef int _head(self, int script, int latin, int known, int letters, int cost, int surprise, int as_latin, int bones,
-                   const unsigned char[::1] best, int readings, int targets)
+                   const unsigned char[::1] best, int size, int readings, int targets)
 
-    @cython.locals(n=int, consonants=int, i=int, place=int)
-    cdef int _target(self, int at, int more, const unsigned char[::1] letters, int bones) except -1
+    @cython.locals(consonants=int, i=int, place=int)
+    cdef int _target(self, int at, int more, const unsigned char[::1] letters, int n, int bones) except -1

@@ -33,47 +33,55 @@ class SoundMaker(Speller):
         self.last_made = array("i", bytes(4 * 20 * _LONGEST))
         self.made = self.last_made
         self.codes = array("i", bytes(4 * _LONGEST))
+        self.letters = array("B", bytes(_LONGEST))
         self.heard, self.bones = array("B", bytes(_LONGEST)), array("B", bytes(_LONGEST))
 
-    def latin(self, letters, known):
-        """Make the row of a Latin token, given as letters with edges; returns its length."""
-        n = len(letters)
-        for i in range(n):
-            self.codes[i] = letters[i]
-        bones = self.skeletons.of(letters, self.heard, self.bones)
-        self.other.read(self.table(0), self.codes, 0, n)
+    def latin(self, text, known):
+        """Make the row of a Latin token; returns its length."""
+        return self.latin_letters(self.letters, self.skeletons.write(text, self.letters), known)
+
+    def latin_letters(self, letters, n, known):
+        """Make the row of `n` Latin letters with edges; returns its length."""
+        bones = self.skeletons.of(letters, n, self.heard, self.bones)
+        self._read_latin(letters, n)
         cost = self._as_itself(n)
-        surprise = self.letter_costs.surprise(letters)
-        at = self._head(0, 1, known, n, cost, surprise, cost, self.number(self.bones, bones), letters, 1, 1)
+        surprise = self.letter_costs.surprise(letters, n)
+        at = self._head(0, 1, known, n, cost, surprise, cost, self.number(self.bones, 0, bones), letters, n, 1, 1)
         for i in range(n):
             self.made[at + i] = letters[i]
         at += n
-        self.made[at], self.made[at + 1] = self.number(letters[1:], n - 2), 0
-        return self._target(at + 2, 0, letters, bones)
+        self.made[at], self.made[at + 1] = self.number(letters, 1, n - 2), 0
+        return self._target(at + 2, 0, letters, n, bones)
 
     def foreign(self, script, known, letters, surprise, readings):
         """Make the row of a token of another script from its letters with edges, as codes, and its readings with costs."""
-        best, n = readings[0][0], len(letters)
+        n, targets = len(letters), min(len(readings), 3)
         self.other.read(self.table(script), letters, 0, n)
         cost = self.other.ahead[0]
-        size = len(best)
-        for i in range(size):
-            self.codes[i] = best[i]
-        self.other.read(self.table(0), self.codes, 0, size)
+        best = self.letters
+        size = self.skeletons.write(readings[0][0], best)
+        self._read_latin(best, size)
         as_latin = self._as_itself(size)
-        bones = self.skeletons.of(best, self.heard, self.bones)
-        targets = min(len(readings), 3)
-        number = self.number(self.bones, bones)
-        at = self._head(script, 0, known, n, cost, surprise, as_latin, number, best, len(readings), targets)
+        number = self.number(self.bones, 0, self.skeletons.of(best, size, self.heard, self.bones))
+        at = self._head(script, 0, known, n, cost, surprise, as_latin, number, best, size, len(readings), targets)
         for i in range(n):
             self.made[at + i] = letters[i]
         at += n
         for reading, more in readings:
-            self.made[at], self.made[at + 1] = self.number(reading[1:], len(reading) - 2), more
+            size = self.skeletons.write(reading, self.letters)
+            self.made[at], self.made[at + 1] = self.number(self.letters, 1, size - 2), more
             at += 2
         for reading, more in readings[:targets]:
-            at = self._target(at, more, reading, self.skeletons.of(reading, self.heard, self.bones))
+            size = self.skeletons.write(reading, self.letters)
+            self._read_latin(self.letters, size)
+            at = self._target(at, more, self.letters, size, self.skeletons.of(self.letters, size, self.heard, self.bones))
         return at
+
+    def _read_latin(self, letters, n):
+        """Take in `n` Latin letters with edges, to be written as others."""
+        for i in range(n):
+            self.codes[i] = letters[i]
+        self.other.read(self.table(0), self.codes, 0, n)
 
     def _as_itself(self, n):
         """The cost of the `n` letters taken in last as themselves, mostly not much more than that of their best spelling."""
@@ -84,15 +92,15 @@ class SoundMaker(Speller):
         """The row of that length made last."""
         return self.last_made[:length]
 
-    def number(self, letters, n):
-        """A number of the first `n` letters, to tell whether two texts are the same."""
+    def number(self, letters, start, n):
+        """A number of `n` letters from `start` on, to tell whether two texts are the same."""
         number = 0
-        for i in range(n):
+        for i in range(start, start + n):
             number = (number * _STEP + letters[i] + 1) & _NUMBERS
         return number
 
-    def _head(self, script, latin, known, letters, cost, surprise, as_latin, bones, best, readings, targets):
-        size = len(best) - 2
+    def _head(self, script, latin, known, letters, cost, surprise, as_latin, bones, best, size, readings, targets):
+        size -= 2
         made = self.made
         made[0], made[1], made[2], made[3] = script, latin, known, letters
         made[4], made[5], made[6], made[7] = cost, surprise, as_latin, bones
@@ -100,17 +108,13 @@ class SoundMaker(Speller):
         made[11], made[12] = readings, targets
         return _HEAD
 
-    def _target(self, at, more, letters, bones):
-        """Write letters that the token can be written as; the skeleton, of `bones` letters, was made last."""
-        n = len(letters)
+    def _target(self, at, more, letters, n, bones):
+        """Write `n` letters that the token can be written as, taken in last; so was the skeleton made, of `bones` letters."""
         consonants = 0
         for i in range(bones):
             place = _BITS * self.places[self.bones[i]]
             if consonants >> place & 7 < 7:
                 consonants += 1 << place
-        for i in range(n):
-            self.codes[i] = letters[i]
-        self.other.read(self.table(0), self.codes, 0, n)
         self.made[at], self.made[at + 1], self.made[at + 2] = more, consonants, n
         at += 3
         for i in range(n):

@@ -7,7 +7,7 @@ cdef int _INFINITE, _LONGER, _NO_READING, _VALUES, _EDGE_LETTERS
 cdef int _SCRIPT, _LATIN, _KNOWN, _LETTERS, _SELF, _SURPRISE, _LATIN_SELF, _BONES
 cdef int _LENGTH, _FIRST, _LAST, _READINGS, _TARGETS, _HEAD, _FOREIGN, _FOREIGN_LATIN
 cdef int _EVERY_OTHER, _ABOVE, _FOREIGN_WORD, _SHARED, _SAME_FIRST, _SAME_LAST, _CONSONANT, _LETTER
-cdef double _ONE_NAME, _LEAST, _LEAST_LATIN, _LEAST_ODDS, _LEAST_LATIN_ODDS
+cdef double _ONE_NAME, _LEAST_ODDS, _LEAST_LATIN_ODDS, _NEVER, _SURE, _MUCH_LESS
 
 
 cdef class Sounds:
@@ -42,8 +42,10 @@ cdef class TokenJudge(Speller):
     @cython.locals(target=int)
     cpdef take(self, const int[::1] sound, int at)
 
-    @cython.locals(i=int, short=int, long=int, odds=double, p=double, least=double)
     cpdef double probability(self, const int[::1] sound, int at) except -1
+
+    @cython.locals(i=int, short=int, long=int, odds=double, at_least=double)
+    cdef double _probability(self, const int[::1] sound, int at, double least) except -1
 
     @cython.locals(kept=int, k=int, promise=int)
     cpdef int promising(self, const int[::1] sounds, const int[::1] starts, int[::1] tokens, int[::1] parts, int n,
@@ -52,7 +54,7 @@ cdef class TokenJudge(Speller):
     @cython.locals(i=int)
     cdef int _promise(self, const int[::1] sound, int at, int promise, int least) noexcept
 
-    @cython.locals(k=int, found=int, at=int, p=double)
+    @cython.locals(k=int, found=int, at=int, p=double, least=double)
     cpdef int likeliest(self, const int[::1] sounds, const int[::1] starts, const int[::1] tokens, int n, int[::1] kept,
                      double[::1] out) except -1
 
@@ -83,7 +85,7 @@ cdef class TokenJudge(Speller):
     cdef int _written(self, const int[::1] sound, int at, int most) except -1
 
     @cython.locals(again=double, odds=double, k=int, most=double)
-    cdef int _most_respelled(self, int w, double scale, double latin_base) except -2
+    cdef int _most_respelled(self, int w, double scale, double latin_base, double least_odds) except -2
 
     @cython.locals(most=int, one=int, two=int)
     cdef int _written_foreign(self, const int[::1] sound, int at, int w, double base, double scale, double latin_base,

@@ -26,10 +26,12 @@ FOREIGN, FOREIGN_LATIN = 4, 2  # tokens that differ in more consonants are two w
 SHARED, SAME_FIRST, SAME_LAST, CONSONANT, LETTER = 7, 10, 12, 5, 3
 
 # The same once more where the loops use them: names with an underscore are no Python objects once compiled.
-_ONE_NAME, _LEAST, _LEAST_LATIN = ONE_NAME, LEAST, LEAST_LATIN
+_ONE_NAME = ONE_NAME
 _FOREIGN, _FOREIGN_LATIN = FOREIGN, FOREIGN_LATIN
 _SHARED, _SAME_FIRST, _SAME_LAST, _CONSONANT, _LETTER = SHARED, SAME_FIRST, SAME_LAST, CONSONANT, LETTER
 _LEAST_ODDS, _LEAST_LATIN_ODDS = log(LEAST / (1 - LEAST)), log(LEAST_LATIN / (1 - LEAST_LATIN))
+_NEVER, _SURE = -1000.0, log(0.999 / 0.001)  # odds
+_MUCH_LESS = 0.25
 _INFINITE = 1 << 29
 _LONGER = 3  # one word is never this many times as long as another spelling of it
 _FOREIGN_WORD = 1 << 20
@@ -126,6 +128,10 @@ class TokenJudge(Speller):
 
     def probability(self, sound, at):
         """0.0..0.999 that the token taken in and this one, of another text, are spellings of one word; 0.0 below LEAST."""
+        return self._probability(sound, at, _NEVER)
+
+    def _probability(self, sound, at, least):
+        """The same, and 0.0 where the odds are below the `least`."""
         own, i = self.sound, self.at
         if own[i + _KNOWN] and sound[at + _KNOWN]:
             if own[i + _KNOWN] == sound[at + _KNOWN]:
@@ -135,16 +141,15 @@ class TokenJudge(Speller):
         short, long = own[i + _LENGTH], sound[at + _LENGTH]
         if short > long:
             short, long = long, short
-        least = _LEAST_LATIN if own[i + _LATIN] and sound[at + _LATIN] else _LEAST
+        at_least = _LEAST_LATIN_ODDS if own[i + _LATIN] and sound[at + _LATIN] else _LEAST_ODDS
+        if least < at_least:
+            least = at_least
         if long > _LONGER * short + 3 or self._unlike(sound, at) == _FOREIGN_WORD or not self._compare(sound, at, least):
             return 0.0
         odds = self._odds(sound, at)
-        if odds > 30.0:
-            odds = 30.0
-        elif odds < -30.0:
-            odds = -30.0
-        p = 1 / (1 + exp(-odds))
-        return 0.0 if p < least else p if p < 0.999 else 0.999
+        if odds < least:
+            return 0.0
+        return 1 / (1 + exp(-odds)) if odds < _SURE else 0.999
 
     def promising(self, sounds, starts, tokens, parts, n, least):
         """Keep those of `n` tokens, in place, that promise to be the one taken in at `least` so much; returns how many.
@@ -172,11 +177,17 @@ class TokenJudge(Speller):
         return promise if promise < least else promise - _CONSONANT * self._unlike(sound, at)
 
     def likeliest(self, sounds, starts, tokens, n, kept, out):
-        """Write those of `n` tokens that may be one word with the token taken in, likeliest first; returns how many."""
+        """Write those of `n` tokens that may be one word with the token taken in, likeliest first; returns how many.
+
+        What is much less likely than the best one so far is left out: it is not worth the work.
+        """
         found = 0
+        least = _NEVER
         for k in range(n):
-            p = self.probability(sounds, starts[tokens[k]])
+            p = self._probability(sounds, starts[tokens[k]], least)
             if p > 0.0:
+                if not found or p > out[0]:
+                    least = log(_MUCH_LESS * p / (1 - _MUCH_LESS * p))
                 at = found
                 while at > 0 and out[at - 1] < p:
                     kept[at], out[at] = kept[at - 1], out[at - 1]
@@ -187,7 +198,7 @@ class TokenJudge(Speller):
 
     def features(self, sound, at):
         """The features of the token taken in and this one, as a tuple; None where one of them has no letter."""
-        return tuple(self.values) if self._compare(sound, at, 0.0) else None
+        return tuple(self.values) if self._compare(sound, at, _NEVER) else None
 
     def _unlike(self, sound, at):
         """In how many consonants readings of the tokens differ at least; _FOREIGN_WORD where they are too many for one word."""
@@ -216,7 +227,7 @@ class TokenJudge(Speller):
         return odds
 
     def _compare(self, sound, at, least):
-        """Fill `values`; 0 where a token has no letter or, with `least`, where the pair is surely less likely.
+        """Fill `values`; 0 where a token has no letter or where the odds are surely below the `least`.
 
         Of the features only those hang on the cost that are proportional to it, so that the odds tell what it may be at most.
         """
@@ -239,8 +250,8 @@ class TokenJudge(Speller):
         most = _INFINITE
         if own[i + _LATIN] or sound[at + _LATIN]:
             self._read_as(own, i, sound, at, own[i + _LATIN] and not sound[at + _LATIN], latin)
-            if least > 0.0:
-                most = self._most(w, base, scale, latin_base, latin, _LEAST_LATIN_ODDS if latin else _LEAST_ODDS)
+            if least > _NEVER:
+                most = self._most(w, base, scale, latin_base, latin, least)
             cost = self._written(sound, at, most)
         else:
             cost = self._written_foreign(sound, at, w, base, scale, latin_base, least)
@@ -256,7 +267,7 @@ class TokenJudge(Speller):
         if latin:
             respelled = excess
         else:
-            most = self._most_respelled(w, scale, latin_base) if least > 0.0 else _INFINITE
+            most = self._most_respelled(w, scale, latin_base, least) if least > _NEVER else _INFINITE
             target = self.sounds.targets(sound, at)
             cost = self.cost(self._own_latin(), sound, target + 3, sound[target + 2], most, 1)
             if cost >= _INFINITE:
@@ -333,7 +344,7 @@ class TokenJudge(Speller):
         own_latin = self.sound[self.at + _LATIN]
         return self.cost(self.own, sound, target + 3, sound[target + 2], most, own_latin)
 
-    def _most_respelled(self, w, scale, latin_base):
+    def _most_respelled(self, w, scale, latin_base, least_odds):
         """The most that writing the best reading of one token as that of the other may cost, with all else known."""
         again = self.weights[w + 14] / 1000.0 + self.weights[w + 15] / scale
         if again >= 0.0:
@@ -341,13 +352,13 @@ class TokenJudge(Speller):
         odds = 0.0
         for k in range(14):
             odds += self.weights[w + k] * self.values[k]
-        most = (_LEAST_ODDS - odds) / again + latin_base
+        most = (least_odds - odds) / again + latin_base
         return -1 if most < 0.0 else _INFINITE - 1 if most > _INFINITE - 2 else int(most) + 1
 
     def _written_foreign(self, sound, at, w, base, scale, latin_base, least):
         """What it costs to write one of two tokens that are not Latin as a reading of the other: the cheaper way."""
         self._read_as(self.sound, self.at, sound, at, 0, 0)
-        most = self._most(w, base, scale, latin_base, 0, _LEAST_ODDS) if least > 0.0 else _INFINITE
+        most = self._most(w, base, scale, latin_base, 0, least) if least > _NEVER else _INFINITE
         if most < 0:
             return _INFINITE
         one = self._as_readings(self.own, sound, at, most)

@@ -52,4 +52,5 @@ class LetterModel:
 
     def surprise(self, latin: str) -> int:
         """Thousandths of a nat, at least 0; `latin` holds the letters a-z."""
-        return int(self.costs.surprise(edged(latin)))
+        letters = edged(latin)
+        return int(self.costs.surprise(letters, len(letters)))
