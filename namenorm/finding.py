@@ -23,9 +23,6 @@ from namenorm.mention import ALTERNATIVE, ROLES
 from namenorm.name import Role
 from namenorm.romanization import Spelling
 
-FEWEST = 8
-_WORTH = 4000  # ten-thousandths: beyond the first few, an alias that shares less than this part of what the best one shares
-
 Remembered = dict[Sound | tuple[Sound, int | Sound], Similar]
 """What was found similar to tokens; shared by all who ask one table."""
 
@@ -37,21 +34,11 @@ class Found(NamedTuple):
     capped: bool
 
 
-def worth_scoring(entries: array[int], parts: array[int]) -> array[int]:
-    """Of aliases with the part of what they and the mention tell that they share, largest first, those worth a closer look."""
-    count = len(parts)
-    if count > FEWEST:
-        least = min(_WORTH * parts[0] // 10_000, parts[FEWEST - 1])
-        while parts[count - 1] < least:
-            count -= 1
-    return entries[:count]
-
-
 def finder(table: CompiledTable, names: Names, judge: TokenJudge, remembered: Remembered) -> Finder:
     """A finder of the names of a compiled table, for one thread at a time, but for what is remembered."""
     keys, holders, concepts = table.token_keys, table.holders, table.by_concept
     return Finder(
-        names, table.sounds.items, table.sounds.starts, table.token_numbers,
+        names, table.row, table.kinds, table.sounds.items, table.sounds.starts, table.token_numbers,
         TokenIndex(keys.hashes, keys.rows.starts, keys.rows.items, keys.totals),
         NameFinder(names, holders.starts, holders.items, concepts.starts, concepts.items),
         judge, key_maker(), Beyond(table), remembered,

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from namenorm.alignment import Letters
 from namenorm.compiled_table import ORG, CompiledTable, kinds_of
 from namenorm.decision import CORROBORATED
-from namenorm.finding import Found, Remembered, finder, worth_scoring
+from namenorm.finding import Found, Remembered, finder
 from namenorm.kernel.features import NameJudge, Ranking
 from namenorm.kernel.finding import MOST
 from namenorm.kernel.parts import Names
@@ -88,8 +88,7 @@ class Workspace:
         self._finder.take(mention.sounds, mention.roles, mention.marks, self._unknown, self._well_known)
         self._letters.take(mention)
         self._finder.hand_over(self._judge)
-        entries, parts = self._finder.entries(self._finder.find())
-        return Found(worth_scoring(entries, parts), bool(self._finder.holders.capped))
+        return Found(self._finder.find(), bool(self._finder.holders.capped))
 
     def rank(self, entries: array[int], type: str | None) -> None:
         """Rank the records of these aliases, of that type if one is given, beside the mention that was taken in last."""

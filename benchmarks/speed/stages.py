@@ -6,7 +6,6 @@ import time
 from collections.abc import Sequence
 
 from namenorm import Canonicalizer
-from namenorm.finding import worth_scoring
 from namenorm.kernel.features import share
 from namenorm.kernel.index import COMMON
 from namenorm.mention import Mention
@@ -48,7 +47,7 @@ def _compare(workspace: Workspace, mention: Mention, clock: list[float]) -> None
     workspace._letters.take(mention)
     finder.hand_over(judge)
     clock.append(time.perf_counter())
-    entries = worth_scoring(*finder.entries(finder.find()))
+    entries = finder.find()
     clock.append(time.perf_counter())
     table = segment.table
     judge.rank(entries, table.row, table.kinds, table.weak, workspace.ranking)

@@ -7,7 +7,7 @@ from namenorm.kernel.parts cimport Mentioned, Names
 from namenorm.kernel.sounds cimport Sound
 from namenorm.kernel.tokens cimport TokenJudge
 
-cdef int _LONE, _LONE_TO_OTHERS, _LONE_PROMISE, _SIMILAR, _SIMILAR_TO_OTHERS, _PROMISE, _GLUED, _COMPARED, _COMPARED_LATIN, _KEPT_READINGS, _MOST, _MOST_NEAR, _READINGS, _FEW, _REMEMBERED, _SHORTEST_HALF
+cdef int _LONE, _LONE_TO_OTHERS, _LONE_PROMISE, _SIMILAR, _SIMILAR_TO_OTHERS, _PROMISE, _GLUED, _COMPARED, _COMPARED_LATIN, _KEPT_READINGS, _MOST, _WORTH, _WORTH_OF_ORG, _WORTH_BY_ONE, _FEWEST, _ORG, _MOST_NEAR, _READINGS, _FEW, _REMEMBERED, _SHORTEST_HALF
 cdef int _HALVES, _LONGEST, _START, _END
 cdef int _ALTERNATIVE, _SPACELESS
 cdef double _SOLID, _SAME_CONCEPT, _LIKE_A_HALF
@@ -36,13 +36,14 @@ cdef class Similar:
 
 cdef class Finder:
     cdef Names names
-    cdef const int[::1] sounds, starts
+    cdef const int[::1] rows, sounds, starts
+    cdef const unsigned char[::1] kinds
     cdef TokenNumbers numbers
     cdef TokenIndex tokens
     cdef readonly NameFinder holders
     cdef TokenJudge judge
     cdef KeyMaker maker
-    cdef object beyond, all_kept, all_likely, all_found, all_parts
+    cdef object beyond, all_kept, all_likely, all_found
     cdef dict remembered
     cdef Similar nothing
     cdef readonly Mentioned mention
@@ -83,9 +84,10 @@ cdef class Finder:
     cdef Similar _as_one(self, Sound first, Sound second)
 
     @cython.locals(mention=Mentioned, total=double, at=int, readings=int)
-    cpdef int find(self) except -1
+    cpdef find(self)
 
-    cpdef entries(self, int count)
+    @cython.locals(kept=int, k=int, is_org=int, worth=int)
+    cdef int _worth_scoring(self, int count) noexcept
 
     @cython.locals(mention=Mentioned, holders=NameFinder, info=double, last=int, similar=Similar, sound=Sound, mark=int)
     cdef _ask_word(self, int at, int readings)

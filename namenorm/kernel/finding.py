@@ -8,16 +8,20 @@ from namenorm.kernel.parts import Mentioned
 # Tokens looked at for the best reading of a mention's token, and for each further one; those that promise less than the least
 # (`kernel/tokens.py` tells how that is weighed) are not compared.
 SIMILAR, SIMILAR_TO_OTHERS, PROMISE = 80, 48, 9
-LONE, LONE_TO_OTHERS, LONE_PROMISE = 160, 96, -4  # for the only word of a mention: there is nothing else to find by
-COMPARED, COMPARED_LATIN = 128, 24  # of those the ones that promise most; half as many if the table has the word itself
+LONE, LONE_TO_OTHERS, LONE_PROMISE = 320, 192, -16  # for the only word of a mention: there is nothing else to find by
+COMPARED, COMPARED_LATIN = 256, 24  # of those the ones that promise most; half as many if the table has the word itself
 GLUED = 24  # tokens compared with two words written as one
 KEPT_READINGS = 6
 MOST = 60  # names that are scored in full
+# Beyond the first few, a name that shares less than this part of what the best one shares, in hundredths, is not scored. A body
+# goes by names that share less, for its words are translated, cut short or left out; of one word the letters alone can tell.
+WORTH, WORTH_OF_ORG, WORTH_BY_ONE, FEWEST = 60, 40, 15, 8
 SOLID = 0.5  # a token that none of the table's is so likely the same word as may be two written as one
 _SIMILAR, _SIMILAR_TO_OTHERS, _PROMISE, _GLUED = SIMILAR, SIMILAR_TO_OTHERS, PROMISE, GLUED
 _LONE, _LONE_TO_OTHERS, _LONE_PROMISE = LONE, LONE_TO_OTHERS, LONE_PROMISE
 _COMPARED, _COMPARED_LATIN = COMPARED, COMPARED_LATIN
 _KEPT_READINGS, _MOST, _SOLID = KEPT_READINGS, MOST, SOLID
+_WORTH, _WORTH_OF_ORG, _WORTH_BY_ONE, _FEWEST, _ORG = WORTH, WORTH_OF_ORG, WORTH_BY_ONE, FEWEST, 1
 _MOST_NEAR = LONE + KEPT_READINGS * LONE_TO_OTHERS
 _READINGS = 24  # of all tokens of a mention together, so that a long one takes no longer
 _FEW = 4  # tokens of a name that may be taken apart; a row of more is no name without spaces
@@ -71,12 +75,12 @@ class Similar:
 class Finder:
     """Finds the names of a table that a mention may be. For one thread at a time, but for `remembered`.
 
-    `sounds` and `starts` have the rows of the table's tokens. `beyond` knows what numbers don't tell: rows of words put
+    `rows` tells the record of each name, `kinds` that of each record. `sounds` and `starts` have the rows of the table's tokens. `beyond` knows what numbers don't tell: rows of words put
     together, pieces of words without spaces, concepts and acronyms.
     """
 
-    def __init__(self, names, sounds, starts, numbers, tokens, holders, judge, maker, beyond, remembered):
-        self.names = names
+    def __init__(self, names, rows, kinds, sounds, starts, numbers, tokens, holders, judge, maker, beyond, remembered):
+        self.names, self.rows, self.kinds = names, rows, kinds
         self.sounds, self.starts = sounds, starts
         self.numbers, self.tokens, self.holders = numbers, tokens, holders
         self.judge, self.maker, self.beyond, self.remembered = judge, maker, beyond, remembered
@@ -89,8 +93,8 @@ class Finder:
         self.best = Best()
         self.all_kept, self.all_likely = array("i", bytes(4 * (_MOST_NEAR + 1))), array("d", bytes(8 * (_MOST_NEAR + 1)))
         self.kept, self.likely = self.all_kept, self.all_likely
-        self.all_found, self.all_parts = array("i", bytes(4 * _MOST)), array("i", bytes(4 * _MOST))
-        self.found, self.parts = self.all_found, self.all_parts
+        self.all_found, self.parts = array("i", bytes(4 * _MOST)), array("i", bytes(4 * _MOST))
+        self.found = self.all_found
         self.letters = array("B", bytes(_LONGEST))
         self.halves, self.half_likely = array("i", bytes(4 * _HALVES)), array("d", [_LIKE_A_HALF]) * _HALVES
         self.half, self.certain = array("i", [0]), array("d", [1.0])
@@ -213,7 +217,7 @@ class Finder:
     # --- the names -------------------------------------------------------------------------------------------------
 
     def find(self):
-        """Find up to MOST names that likely share most with the mention taken in; returns how many."""
+        """The names, up to MOST, that likely share most with the mention taken in, those that share most first."""
         mention = self.mention
         self.holders.begin()
         total = 0.0
@@ -231,11 +235,18 @@ class Finder:
         self._ask_pairs()
         if self.beyond.has_orgs:
             self._ask_acronyms()
-        return self.holders.collect(total, _MOST, self.found, self.parts)
+        return self.all_found[: self._worth_scoring(self.holders.collect(total, _MOST, self.found, self.parts))]
 
-    def entries(self, count):
-        """The names found, and the parts that they share, in ten-thousandths, largest first."""
-        return self.all_found[:count], self.all_parts[:count]
+    def _worth_scoring(self, count):
+        """Keep those of the names found, in order of the part that they share, that are worth a closer look; returns how many."""
+        kept = 0
+        for k in range(count):
+            is_org = self.kinds[self.rows[self.found[k]]] == _ORG
+            worth = _WORTH_BY_ONE if self.words < 2 else _WORTH_OF_ORG if is_org else _WORTH
+            if k < _FEWEST or self.parts[k] == self.parts[_FEWEST - 1] or 100 * self.parts[k] >= worth * self.parts[0]:
+                self.found[kept] = self.found[k]
+                kept += 1
+        return kept
 
     def _ask_word(self, at, readings):
         """Ask for names that hold a token like one of the texts of a word, a word of its concept, its acronym or its halves."""
