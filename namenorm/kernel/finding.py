@@ -75,8 +75,8 @@ class Similar:
 class Finder:
     """Finds the names of a table that a mention may be. For one thread at a time, but for `remembered`.
 
-    `rows` tells the record of each name, `kinds` that of each record. `sounds` and `starts` have the rows of the table's tokens. `beyond` knows what numbers don't tell: rows of words put
-    together, pieces of words without spaces, concepts and acronyms.
+    `rows` tells the record of each name, `kinds` that of each record. `sounds` and `starts` have the rows of the table's tokens.
+    `beyond` knows what numbers don't tell: rows of words put together, pieces of words without spaces, concepts and acronyms.
     """
 
     def __init__(self, names, rows, kinds, sounds, starts, numbers, tokens, holders, judge, maker, beyond, remembered):
@@ -238,7 +238,7 @@ class Finder:
         return self.all_found[: self._worth_scoring(self.holders.collect(total, _MOST, self.found, self.parts))]
 
     def _worth_scoring(self, count):
-        """Keep those of the names found, in order of the part that they share, that are worth a closer look; returns how many."""
+        """Keep those of the names found, those that share most first, that are worth a closer look; returns how many."""
         kept = 0
         for k in range(count):
             is_org = self.kinds[self.rows[self.found[k]]] == _ORG
