@@ -7,6 +7,7 @@ from itertools import product
 
 from namenorm import syllables
 from namenorm.acronyms import SHORTEST, Short, Word, shortens
+from namenorm.kernel.alignment import OTHER_SYLLABLES, SAME_SYLLABLES
 from namenorm.kernel.sounds import Sound
 from namenorm.kernel.tokens import TokenJudge
 from namenorm.mention import ROLES, Mention
@@ -15,7 +16,6 @@ from namenorm.romanization import Spelling
 from namenorm.sounds import Sounds
 
 ShortPair = tuple[tuple[int, ...], tuple[int, ...], float, bool]
-SAME_SYLLABLES = 0.9  # of two words that may be of the same syllables
 _REMEMBERED = 50_000  # pairs of words of syllables
 _REMEMBERED_ROWS = 5_000  # of tokens put together
 _READINGS, _READINGS_OF_PART = 6, 3  # of words put together, and of each that are tried
@@ -55,8 +55,8 @@ class Letters:
         scripts = (ones[0].script, several[0].script)
         if shared and may_be_one(text, other, shared):
             return max(self._likely(tokens, others), SAME_SYLLABLES)
-        if shared and "Hani" not in scripts:
-            return 0.0
+        if shared:
+            return min(self._likely(tokens, others), OTHER_SYLLABLES) if "Hani" in scripts else 0.0
         return 1.0 if text == other and scripts[0] == scripts[1] else self._likely(tokens, others)
 
     def _likely(self, tokens: Sequence[int], others: Sequence[int]) -> float:

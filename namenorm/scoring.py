@@ -14,6 +14,7 @@ FEATURES = (
     "single_alias", "swapped", "rotated", "numeral_conflict", "legal_conflict", "initials", "glued", "same_parts", "weak",
     "acronym", "translated", "place_left", "place_conflict", "rarest_left", "rarest_conflict", "telling", "worst",
     "first", "generic", "first_left", "words_instead", "two", "three", "whole", "doubt", "apart",
+    "other_syllables",
 )  # fmt: skip
 """What the kernel finds of a pair of names, in this order. Sums of information are in nats, parts of a whole 0..1, the rest
 counts or flags.

@@ -6,9 +6,9 @@ from namenorm.kernel.tokens import LEAST, LEAST_LATIN, ONE_NAME
 from namenorm.model import ChunkPair, TokenPair
 from namenorm.romanization import Spelling
 
-__all__ = ["FEATURES", "LEAST", "LEAST_LATIN", "ONE_NAME", "align"]
+__all__ = ["FEATURES", "FOREIGN_FEATURES", "LEAST", "LEAST_LATIN", "ONE_NAME", "PAIR_FEATURES", "align"]
 
-FEATURES = (
+PAIR_FEATURES = (
     "bias", "excess", "relative", "base", "same_bones", "same_start", "same_end", "length", "nisba",
     "association", "association_relative", "surprise", "reading", "same_reading", "respelled", "respelled_relative",
 )  # fmt: skip
@@ -19,6 +19,12 @@ likelier they are together than by chance, `surprise` what the letters of the La
 `reading` how near the other is to being one of the readings, and `respelled` the excess of the best reading, a Latin token by
 now. `relative` is to the base, or the surprise.
 """
+
+FOREIGN_FEATURES = (*(f"foreign_{feature}" for feature in PAIR_FEATURES[:14]), "foreign_same_script")
+"""The same of two tokens of which neither is Latin, where costs are the means of both ways and nothing is respelled."""
+
+FEATURES = (*PAIR_FEATURES, *FOREIGN_FEATURES)
+"""What a script has a weight for. The weights of a pair of two foreign tokens are those of both scripts together."""
 
 
 def align(a: Spelling, b: Spelling) -> TokenPair:

@@ -1,6 +1,6 @@
 """The fitted weights of the scores: a readable text file, made by `training/fit_weights.py`.
 
-A line of `weights.txt` is `kind  group  feature  weight`; `*` stands for any group that has no lines of its own.
+A line of `weights.txt` is `kind  group  feature  weight`; `*` stands for any group that has no line of its own.
 """
 
 from __future__ import annotations
@@ -28,5 +28,5 @@ class Weights:
         return cls((files("namenorm") / "weights.txt").read_text("utf8"))
 
     def of(self, kind: str, group: str) -> dict[str, float]:
-        """The features' weights; KeyError where neither the group nor `*` is known."""
-        return self._groups.get((kind, group)) or self._groups[kind, "*"]
+        """The features' weights, those of `*` where the group has none."""
+        return self._groups.get((kind, "*"), {}) | self._groups.get((kind, group), {})

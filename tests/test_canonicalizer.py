@@ -9,6 +9,7 @@ belongs in the first file.
 from __future__ import annotations
 
 import csv
+import random
 import unicodedata
 from dataclasses import replace
 from pathlib import Path
@@ -123,6 +124,40 @@ def test_the_two_functions_answer_by_the_shipped_table(shipped: Canonicalizer) -
         assert namenorm.canonicalize(mention) == shipped.canonicalize(mention)
     assert namenorm.canonicalize("Baghdad", type="place") == "baghdad"
     assert namenorm.canonicalize("Baghdad", type="vessel") is None
+
+
+MOST_WRONG = 0.03
+PEOPLE = {
+    "Korean": ("김이박최정강조윤장임한오서신권황안송류홍전고문손양배백허유남심노하곽성차주우구민진지엄", "민호은규서연지훈수현영철미경준우성진하윤태희정숙"),
+    "Chinese": ("王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩邓冯曹彭曾肖田董潘袁蔡", "伟芳娜敏静丽强磊军洋勇艳杰涛明超秀霞平刚桂玉兰建文志海雪"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("people", PEOPLE)
+def test_people_of_whom_the_table_knows_nothing_are_mostly_nobody(shipped: Canonicalizer, people: str) -> None:
+    """A surname and two signs at random: of the 600 names, hardly one is in the table, and few may be taken for one that is."""
+    surnames, signs = PEOPLE[people]
+    draw = random.Random(people)
+    names = {draw.choice(surnames) + "".join(draw.choices(signs, k=2)) for _ in range(600)}
+    linked = [name for name, found in zip(names, shipped.canonicalize_many(names), strict=True) if found]
+    assert len(linked) <= MOST_WRONG * len(names), sorted(linked)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("إسحاق رابين", "יצחק רבין"),
+        ("Ицхак Рабин", "יצחק רבין"),
+        ("محمود عباس", "Махмуд Аббас"),
+        ("מחמוד עבאס", "محمود عباس"),
+        ("нарендра моди", "नरेन्द्र मोदी"),
+        ("버락 오바마", "Барак Обама"),
+        ("بشار الأسد", "בשאר אל-אסד"),
+    ],
+)
+def test_names_of_two_scripts_that_are_not_latin_meet(shipped: Canonicalizer, one: str, other: str) -> None:
+    assert shipped.compare(one, other, "person").score > 0.75
+    assert shipped.compare(other, one, "person").score > 0.75
 
 
 # --- small tables ----------------------------------------------------------------------------------------------------

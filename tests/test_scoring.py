@@ -13,9 +13,8 @@ from hypothesis import strategies as st
 from namenorm.kernel.features import share
 from namenorm.kernel.tokens import LEAST_LATIN, ONE_NAME
 from namenorm.scoring import FEATURES, GROUPS, probability
-from namenorm.token_matching import FEATURES as TOKEN_FEATURES
-from namenorm.token_matching import align
-from tests.two_names import JUDGES, READER, beside, odds, values
+from namenorm.token_matching import PAIR_FEATURES, align
+from tests.two_names import JUDGES, READER, beside, odds, tokens, values
 
 SCORER = JUDGES.scorer
 ODDS = st.lists(st.floats(-40.0, 40.0), max_size=8)
@@ -62,6 +61,15 @@ NAMES = [
         ("Saddam Hussein", "Uday Saddam Hussein", "first_left", 6.0),
         ("Saddam Hussein Uday", "Saddam Hussein", "first_left", 0.0),
         ("Wolfgang Sadr", "Mustafa Sadr", "words_instead", 1.0),
+        ("박민호", "中華民國", "other_syllables", 1.0),
+        ("박민호", "Park Min-ho", "other_syllables", 0.0),
+        ("오스만", "Osman", "other_syllables", 1.0),
+        ("Osman", "오스만", "other_syllables", 1.0),
+        ("오바마", "Obama", "other_syllables", 0.0),
+        ("아인슈타인", "Einstein", "other_syllables", 0.0),  # longer than names of syllables are
+        ("习近平", "Xi Jinping", "other_syllables", 0.0),
+        ("马克龙", "Macron", "other_syllables", 0.5),
+        ("乔·拜登", "Joe Biden", "other_syllables", 0.0),  # two words in Han signs are a transcription
     ],
 )
 def test_a_feature_says_what_it_names(mention: str, alias: str, feature: str, value: float) -> None:
@@ -212,10 +220,20 @@ def likely(one: tuple[str, str], other: tuple[str, str]) -> float:
     return float(JUDGE.probability(READER.sound(*other).row, 0))
 
 
+@pytest.mark.parametrize("other", ["박민호", "刘晓波", "יצחק", "إسحاق", "Ицхак", "इसहाक", "イツハク", "ይስሃቅ"])
+@pytest.mark.parametrize("one", ["김은규", "中華民國", "רבין", "رابین", "Сяобо", "રાબિન", "ラビン"])
+def test_foreign_tokens_are_alike_both_ways(one: str, other: str) -> None:
+    """To the last digit: their weights are those of both scripts, and what they cost is the mean of both ways."""
+    (first,), (second,) = tokens(one), tokens(other)
+    pair = (first.text, first.script), (second.text, second.script)
+    assert likely(*pair) == likely(*reversed(pair))
+    assert features(*pair) == features(*reversed(pair))
+
+
 def features(one: tuple[str, str], other: tuple[str, str]) -> dict[str, float] | None:
     JUDGE.take(READER.sound(*one).row, 0)
     found = JUDGE.features(READER.sound(*other).row, 0)
-    return None if found is None else dict(zip(TOKEN_FEATURES, found, strict=True))
+    return None if found is None else dict(zip(PAIR_FEATURES, found, strict=True))
 
 
 @given(TOKENS, TOKENS)
@@ -249,6 +267,8 @@ def test_features_of_two_tokens(one: str, other: str) -> None:
         (("كاظمي", "Arab"), ("kadhimi", "Latn"), ("hakimi", "Latn")),
         (("حسين", "Arab"), ("hussein", "Latn"), ("hassan", "Latn")),
         (("حسين", "Arab"), ("хусейн", "Cyrl"), ("хасан", "Cyrl")),
+        (("رابين", "Arab"), ("רבין", "Hebr"), ("רובין", "Hebr")),
+        (("오바마", "Hang"), ("обама", "Cyrl"), ("осама", "Cyrl")),
         (("путин", "Cyrl"), ("poutine", "Latn"), ("patin", "Latn")),
         (("김", "Hang"), ("kim", "Latn"), ("kang", "Latn")),
     ],

@@ -5,6 +5,10 @@ from array import array
 from namenorm.kernel.parts import Parts
 from namenorm.kernel.tokens import Sounds
 
+SAME_SYLLABLES = 0.9  # of two words that may be of the same syllables
+OTHER_SYLLABLES = 0.89  # of others at the most, where a Han sign may be read in more ways than one
+
+_SAME_SYLLABLES, _OTHER_SYLLABLES = SAME_SYLLABLES, OTHER_SYLLABLES
 _MOST = 48
 _NAME, _PARTICLE, _LEGAL_FORM, _INITIAL, _NUMERAL, _POSSESSOR = 0, 1, 4, 5, 6, 7
 _SPACELESS = 1 << 9
@@ -12,7 +16,6 @@ _SOLID = 0.5  # a pair less likely than this gives way to glued words
 _SOLID_GLUED = 0.9  # the same for glued words of people: many names are made of few sounds, and two make up a third by chance
 _SAME_INITIAL = 0.7
 _SAME_CONCEPT = 0.9  # of two words that the glossary calls one
-_SAME_SYLLABLES = 0.9
 _GLUE_RATIO, _GLUE_RATIO_LATIN = 40, 70  # glued readings that share less than this are not worth a closer look
 _SEGMENTS = 24
 _TURNS = 4
@@ -219,7 +222,9 @@ class Aligner:
             return p if p > _SAME_SYLLABLES else _SAME_SYLLABLES
         if not (self.plain.names.traits[token] | self.names.traits[other]) & _SPACELESS:
             return 0.0
-        return p if self.callbacks.either_is_han(token, other) else 0.0
+        if not self.callbacks.either_is_han(token, other):
+            return 0.0
+        return p if p < _OTHER_SYLLABLES else _OTHER_SYLLABLES
 
     def _same_syllables(self, token, other):
         """Whether two words may be of the same syllables, in a language that both names may be of."""

@@ -5,8 +5,8 @@ from namenorm.kernel.alignment cimport Aligner
 from namenorm.kernel.parts cimport Names, Parts
 
 cdef int _FEATURES, _NAME, _PARTICLE, _HONORIFIC, _LEGAL_FORM, _INITIAL, _NUMERAL, _SCRIPTS
-cdef int _SON_OF, _ANY_FORM, _GIVEN, _SPACELESS, _FORM, _WORD, _PLACE, _ORG, _PERSON
-cdef double _SAME_CONCEPT, _WHOLE
+cdef int _SON_OF, _ANY_FORM, _GIVEN, _SPACELESS, _SYLLABIC, _FORM, _WORD, _PLACE, _ORG, _PERSON
+cdef double _SAME_CONCEPT, _SAME_SYLLABLES, _WHOLE
 cdef unsigned long long _ONE
 
 
@@ -57,6 +57,15 @@ cdef class NameJudge(Aligner):
                    rarest_left=double, rarest_right=double, places_left=int, places_right=int, weighty_left=int,
                    weighty_right=int)
     cdef _measure(self, int weak)
+
+    @cython.locals(one=double, other=double, sure=double)
+    cdef double _other_syllables(self) except -1
+
+    @cython.locals(p=int, korean=int, mandarin=int)
+    cdef double _in_syllables(self, Parts parts) noexcept
+
+    @cython.locals(traditions=int, k=int, i=int, j=int, token=int, other=int)
+    cdef int _are_same_syllables(self) except -1
 
     @cython.locals(p=int)
     cdef int _first_weighty(self, Parts parts) noexcept

@@ -5,13 +5,13 @@ from math import *  # once compiled, exp and log are those of C, which no name o
 
 from namenorm.kernel.alignment import Aligner
 
-FEATURES = 34
+FEATURES = 35
 _FEATURES = FEATURES
 _NAME, _PARTICLE, _HONORIFIC, _LEGAL_FORM, _INITIAL, _NUMERAL = 0, 1, 3, 4, 5, 6
 _SCRIPTS = 63
-_SON_OF, _ANY_FORM, _GIVEN, _SPACELESS = 1 << 6, 1 << 7, 1 << 8, 1 << 9
+_SON_OF, _ANY_FORM, _GIVEN, _SPACELESS, _SYLLABIC = 1 << 6, 1 << 7, 1 << 8, 1 << 9, 1 << 10
 _FORM, _WORD, _PLACE = 1, 2, 3
-_SAME_CONCEPT = 0.9
+_SAME_CONCEPT, _SAME_SYLLABLES = 0.9, 0.9
 _WHOLE = 0.95
 _ORG, _PERSON = 1, 2
 _ONE = 1  # as wide as a set of parts
@@ -86,7 +86,7 @@ class Ranking:
 class NameJudge(Aligner):
     """Judges names of a table beside one mention. Not for two threads at once.
 
-    `weights` has 34 numbers for each of the groups single word, organisation, other name.
+    `weights` has 35 numbers for each of the groups single word, organisation, other name.
     """
 
     def __init__(self, names, new_judge, maker, callbacks, weights):
@@ -246,6 +246,46 @@ class NameJudge(Aligner):
         values[31] = 1.0 if not weighty_left and not weighty_right else 0.0
         values[32] = doubt
         values[33] = 1.0 if self._are_apart(left, right) or (self.shared and weighty_left and weighty_right) else 0.0
+
+        values[34] = 0.0 if weighty_left or weighty_right else self._other_syllables()
+
+    def _other_syllables(self):
+        """How surely a name in signs may be one of Korean or Mandarin syllables, and the other is not of the same, 0..1.
+
+        Then it is rather the name of somebody else than a transcription of all of the other name.
+        """
+        one, other = self._in_syllables(self.mention), self._in_syllables(self.alias)
+        sure = one if one > other else other
+        return 0.0 if sure == 0.0 or self._are_same_syllables() else sure
+
+    def _in_syllables(self, parts):
+        """Whether a name in signs is as long as those of syllables are: three in Hangul, one word of two or three in Han signs.
+
+        A Han sign counts half, for it may be read in more ways than one.
+        """
+        korean = mandarin = 0
+        for p in range(parts.count):
+            if parts.is_weighty(p):
+                if not (parts.traits(p) & _SPACELESS and parts.traits(p) & _SYLLABIC):
+                    return 0.0
+                korean += parts.syllables(p, 0)
+                mandarin += parts.syllables(p, 1)
+        if not parts.traditions():
+            return 0.0
+        if korean:
+            return 1.0 if korean == 3 else 0.0
+        return 0.5 if mandarin <= 3 and parts.words() == 1 else 0.0
+
+    def _are_same_syllables(self):
+        """Whether words that answer to each other may be of the same syllables; names of bodies were not aligned by them."""
+        traditions = self.mention.traditions() | self.alias.traditions()
+        for k in range(self.pairs):
+            if self.pair_p[k] < (_SAME_SYLLABLES if self.shared else 1.0):
+                i, j = self.plain.lowest(self.pair_left[k]), self.plain.lowest(self.pair_right[k])
+                token, other = self.mention.tokens[self.mention.begin[i]], self.alias.tokens[self.alias.begin[j]]
+                if not self.callbacks.same_syllables(token, other, traditions):
+                    return 0
+        return self.pairs > 0
 
     def _first_weighty(self, parts):
         for p in range(parts.count):

@@ -75,8 +75,9 @@ class Similar:
 class Finder:
     """Finds the names of a table that a mention may be. For one thread at a time, but for `remembered`.
 
-    `rows` tells the record of each name, `kinds` that of each record. `sounds` and `starts` have the rows of the table's tokens.
-    `beyond` knows what numbers don't tell: rows of words put together, pieces of words without spaces, concepts and acronyms.
+    `rows` tells the record of each name, `kinds` that of each record. `sounds` and `starts` have the rows of the table's
+    tokens. `beyond` knows what numbers don't tell: rows of words put together, pieces of words without spaces, concepts and
+    acronyms.
     """
 
     def __init__(self, names, rows, kinds, sounds, starts, numbers, tokens, holders, judge, maker, beyond, remembered):

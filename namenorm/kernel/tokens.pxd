@@ -3,11 +3,11 @@ from libc.math cimport exp, log
 
 from namenorm.kernel.chunks cimport ChunkCosts, Lattice, Speller
 
-cdef int _INFINITE, _LONGER, _NO_READING, _VALUES, _EDGE_LETTERS
+cdef int _INFINITE, _LONGER, _NO_READING, _VALUES, _FOREIGN_VALUES, _EDGE_LETTERS
 cdef int _SCRIPT, _LATIN, _KNOWN, _LETTERS, _SELF, _SURPRISE, _LATIN_SELF, _BONES
 cdef int _LENGTH, _FIRST, _LAST, _READINGS, _TARGETS, _HEAD, _FOREIGN, _FOREIGN_LATIN
 cdef int _EVERY_OTHER, _ABOVE, _FOREIGN_WORD, _SHARED, _SAME_FIRST, _SAME_LAST, _CONSONANT, _LETTER
-cdef double _ONE_NAME, _LEAST_ODDS, _LEAST_LATIN_ODDS, _NEVER, _SURE, _MUCH_LESS
+cdef double _LONG, _ONE_NAME, _LEAST_ODDS, _LEAST_LATIN_ODDS, _NEVER, _SURE, _MUCH_LESS
 
 
 cdef class Sounds:
@@ -36,8 +36,11 @@ cdef class TokenJudge(Speller):
     cdef Lattice own, own_latin
     cdef double[::1] values
     cdef const int[::1] sound
-    cdef int at
+    cdef int at, scripts
     cdef double surprise, told
+
+    @cython.locals(n=int, i=int, j=int, k=int, row=int, one=int, two=int, view="double[::1]")
+    cdef _of_pairs(self, const double[::1] weights)
 
     @cython.locals(target=int)
     cpdef take(self, const int[::1] sound, int at)
@@ -68,18 +71,25 @@ cdef class TokenJudge(Speller):
     @cython.locals(base=int, odds=double, k=int)
     cdef double _odds(self, const int[::1] sound, int at)
 
-    @cython.locals(i=int, w=int, latin=int, base=double, latin_base=double, scale=double, x=int, y=int, most=int, cost=int,
+    @cython.locals(i=int, w=int, latin=int, foreign=int, base=double, latin_base=double, scale=double, x=int, y=int, most=int, cost=int,
                    excess=double, told=double, surprise=double, respelled=double, target=int)
     cdef int _compare(self, const int[::1] sound, int at, double least) except -1
 
     cdef int _is_nisba(self, int letter) noexcept
     cdef Lattice _own_latin(self)
 
-    @cython.locals(reading=int, start=int, best=int, k=int)
     cdef _read_as(self, const int[::1] own, int i, const int[::1] sound, int at, int swapped, int latin)
 
+    @cython.locals(i=int, one=int, two=int)
+    cdef _read_each_other(self, const int[::1] sound, int at, double base)
+
+    cdef void _near_reading(self, int reading) noexcept
+
+    @cython.locals(start=int, best=int, k=int)
+    cdef int _reading(self, const int[::1] own, int i, const int[::1] sound, int at) noexcept
+
     @cython.locals(surprise=double, slope=double, again=double, odds=double, k=int, most=double)
-    cdef int _most(self, int w, double base, double scale, double latin_base, int latin, double least_odds) except -2
+    cdef int _most(self, int w, double base, double scale, double latin_base, int latin, int foreign, double least_odds) except -2
 
     @cython.locals(target=int, own_latin=int)
     cdef int _written(self, const int[::1] sound, int at, int most) except -1
@@ -87,9 +97,8 @@ cdef class TokenJudge(Speller):
     @cython.locals(again=double, odds=double, k=int, most=double)
     cdef int _most_respelled(self, int w, double scale, double latin_base, double least_odds) except -2
 
-    @cython.locals(most=int, one=int, two=int)
-    cdef int _written_foreign(self, const int[::1] sound, int at, int w, double base, double scale, double latin_base,
-                              double least) except -1
+    @cython.locals(most=int, both=int, one=int, two=int)
+    cdef int _written_foreign(self, const int[::1] sound, int at, int w, double base, double scale, double least) except -1
 
     @cython.locals(target=int, cost=int)
     cdef int _as_readings(self, Lattice lattice, const int[::1] sound, int at, int best) except? -2

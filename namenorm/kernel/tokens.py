@@ -36,7 +36,8 @@ _INFINITE = 1 << 29
 _LONGER = 3  # one word is never this many times as long as another spelling of it
 _FOREIGN_WORD = 1 << 20
 _NO_READING = 3000  # what a spelling costs that is none of the readings
-_VALUES = 16  # features of a pair
+_VALUES, _FOREIGN_VALUES = 16, 15  # features of a pair, and of one of two tokens that are not Latin
+_LONG = 30.0  # nats of a foreign token from which it is a long one: few of the pairs that weights were fitted on are longer
 _EDGE_LETTERS = 2
 # places in a sound
 _EVERY_OTHER, _ABOVE = 0o0707070707, 0o1010101010  # classes of consonants, and the bit beside each of them
@@ -102,20 +103,38 @@ class Sounds:
 
 
 class TokenJudge(Speller):
-    """Judges pairs of tokens by weights fitted for the script that has to be read. Not for two threads at once.
+    """Judges pairs of tokens by weights fitted for the scripts that have to be read. Not for two threads at once.
 
-    `weights` has 16 numbers a script.
+    `weights` has 31 numbers a script: 16 for a pair of it and a Latin token, 15 for its share in a pair of two foreign ones.
     """
 
     def __init__(self, tables, load, longest, weights):
         Speller.__init__(self, tables, load, longest)
-        self.weights = weights
+        self.scripts = len(weights) // (_VALUES + _FOREIGN_VALUES)
+        self.weights = self._of_pairs(weights)
         self.sounds = Sounds()
         self.own, self.own_latin = Lattice(longest), Lattice(longest)
         self.values = array("d", bytes(8 * _VALUES))
         self.sound = array("i", [0])
         self.at = 0
         self.surprise = self.told = 0.0
+
+    def _of_pairs(self, weights):
+        """The weights of every two scripts: those of the one that is not Latin, or the shares of both."""
+        n = self.scripts
+        out = array("d", bytes(8 * _VALUES * n * n))
+        view, row = out, 0
+        for i in range(n):
+            for j in range(n):
+                one, two = (_VALUES + _FOREIGN_VALUES) * i, (_VALUES + _FOREIGN_VALUES) * j
+                if i and j:
+                    for k in range(_FOREIGN_VALUES):
+                        view[row + k] = weights[one + _VALUES + k] + weights[two + _VALUES + k]
+                else:
+                    for k in range(_VALUES):
+                        view[row + k] = weights[one + two + k]
+                row += _VALUES
+        return out
 
     def take(self, sound, at):
         """Take in the token whose row starts at `at`; what follows is asked about it and others."""
@@ -216,8 +235,8 @@ class TokenJudge(Speller):
         return least if least < most else _FOREIGN_WORD
 
     def _script(self, sound, at):
-        """The script whose weights a pair is judged by."""
-        return sound[at + _SCRIPT] if self.sound[self.at + _LATIN] else self.sound[self.at + _SCRIPT]
+        """The number of the two scripts, whose weights a pair is judged by."""
+        return self.scripts * self.sound[self.at + _SCRIPT] + sound[at + _SCRIPT]
 
     def _odds(self, sound, at):
         base = _VALUES * self._script(sound, at)
@@ -236,6 +255,7 @@ class TokenJudge(Speller):
             return 0
         values, w = self.values, _VALUES * self._script(sound, at)
         latin = own[i + _LATIN] and sound[at + _LATIN]
+        foreign = not own[i + _LATIN] and not sound[at + _LATIN]
         base = (own[i + _SELF] + sound[at + _SELF]) / 2.0
         latin_base = (own[i + _LATIN_SELF] + sound[at + _LATIN_SELF]) / 2.0
         scale = base if base > 1000.0 else 1000.0
@@ -248,13 +268,16 @@ class TokenJudge(Speller):
         values[7] = abs(x - y) / float((x if x > y else y) or 1)
         values[8] = 1.0 if self._is_nisba(own[i + _LAST]) != self._is_nisba(sound[at + _LAST]) else 0.0
         most = _INFINITE
-        if own[i + _LATIN] or sound[at + _LATIN]:
+        if not foreign:
             self._read_as(own, i, sound, at, own[i + _LATIN] and not sound[at + _LATIN], latin)
             if least > _NEVER:
-                most = self._most(w, base, scale, latin_base, latin, least)
+                most = self._most(w, base, scale, latin_base, latin, 0, least)
             cost = self._written(sound, at, most)
         else:
-            cost = self._written_foreign(sound, at, w, base, scale, latin_base, least)
+            values[3] = values[3] if values[3] < _LONG else _LONG
+            values[14] = 1.0 if own[i + _SCRIPT] == sound[at + _SCRIPT] else 0.0
+            values[15] = 0.0
+            cost = self._written_foreign(sound, at, w, base, scale, least)
         if cost >= _INFINITE:
             return 0
         excess = cost - base
@@ -264,6 +287,8 @@ class TokenJudge(Speller):
         values[2] = excess / scale
         values[9] = told / 1000.0
         values[10] = told / surprise
+        if foreign:
+            return 1
         if latin:
             respelled = excess
         else:
@@ -294,20 +319,31 @@ class TokenJudge(Speller):
         else:
             self.surprise = sound[at + _SURPRISE]
             self.told = own[i + _SELF] + self.surprise
-        reading = _NO_READING
-        start = i + _HEAD + own[i + _LETTERS]
-        best = sound[at + _HEAD + sound[at + _LETTERS]]
-        for k in range(own[i + _READINGS]):
-            if own[start + 2 * k] == best:
-                reading = own[start + 2 * k + 1]
-                break
-        if reading > _NO_READING:
-            reading = _NO_READING
+        self._near_reading(self._reading(own, i, sound, at))
+
+    def _read_each_other(self, sound, at, base):
+        """The same for two tokens that are not Latin, whichever was taken in."""
+        own, i = self.sound, self.at
+        self.surprise = (own[i + _SURPRISE] + sound[at + _SURPRISE]) / 2.0
+        self.told = base + self.surprise
+        one, two = self._reading(own, i, sound, at), self._reading(sound, at, own, i)
+        self._near_reading(one if one < two else two)
+
+    def _near_reading(self, reading):
         self.values[11] = self.surprise / 1000.0
         self.values[12] = reading / 1000.0
         self.values[13] = 1.0 if reading == 0 else 0.0
 
-    def _most(self, w, base, scale, latin_base, latin, least_odds):
+    def _reading(self, own, i, sound, at):
+        """What the best reading of one token costs as a reading of another, _NO_READING at the most."""
+        start = i + _HEAD + own[i + _LETTERS]
+        best = sound[at + _HEAD + sound[at + _LETTERS]]
+        for k in range(own[i + _READINGS]):
+            if own[start + 2 * k] == best:
+                return own[start + 2 * k + 1] if own[start + 2 * k + 1] < _NO_READING else _NO_READING
+        return _NO_READING
+
+    def _most(self, w, base, scale, latin_base, latin, foreign, least_odds):
         """The most that writing one token as the other may cost, for the pair to have the least odds."""
         values, weights = self.values, self.weights
         surprise = self.surprise if self.surprise > 1000.0 else 1000.0
@@ -315,7 +351,9 @@ class TokenJudge(Speller):
         again = weights[w + 14] / 1000.0 + weights[w + 15] / scale
         odds = -(weights[w + 1] / 1000.0 + weights[w + 2] / scale) * base
         odds += (weights[w + 9] / 1000.0 + weights[w + 10] / surprise) * self.told
-        if latin:
+        if foreign:
+            odds += weights[w + 14] * values[14]
+        elif latin:
             odds -= again * base
             slope += again
         elif again > 0.0:
@@ -355,19 +393,25 @@ class TokenJudge(Speller):
         most = (least_odds - odds) / again + latin_base
         return -1 if most < 0.0 else _INFINITE - 1 if most > _INFINITE - 2 else int(most) + 1
 
-    def _written_foreign(self, sound, at, w, base, scale, latin_base, least):
-        """What it costs to write one of two tokens that are not Latin as a reading of the other: the cheaper way."""
-        self._read_as(self.sound, self.at, sound, at, 0, 0)
-        most = self._most(w, base, scale, latin_base, 0, least) if least > _NEVER else _INFINITE
+    def _written_foreign(self, sound, at, w, base, scale, least):
+        """What it costs to write one of two tokens that are not Latin as a reading of the other: the mean of both ways.
+
+        With `least`, two that are no likelier together than by chance are two words, however long.
+        """
+        self._read_each_other(sound, at, base)
+        most = _INFINITE
+        if least > _NEVER:
+            most = self._most(w, base, scale, 0.0, 0, 1, least)
+            most = most if most < self.told else int(self.told)
         if most < 0:
             return _INFINITE
-        one = self._as_readings(self.own, sound, at, most)
+        both = 2 * most + 2
+        one = self._as_readings(self.own, sound, at, both - sound[at + _SELF])
+        if one + sound[at + _SELF] >= both:
+            return _INFINITE
         self.other.read(self.table(sound[at + _SCRIPT]), sound, at + _HEAD, sound[at + _LETTERS])
-        two = self._as_readings(self.other, self.sound, self.at, one)
-        if two < one:
-            self._read_as(self.sound, self.at, sound, at, 1, 0)
-            return two
-        return one if one < most or most == _INFINITE else _INFINITE
+        two = self._as_readings(self.other, self.sound, self.at, both - one)
+        return _INFINITE if one + two >= both else (one + two) // 2
 
     def _as_readings(self, lattice, sound, at, best):
         """The least cost of writing a token as one of the readings of another, or `best` if none costs less."""
