@@ -11,7 +11,7 @@ cdef class Skeletons:
     @cython.locals(n=int, i=int, code=int)
     cdef int write(self, str text, unsigned char[::1] out) except -1
 
-    @cython.locals(i=int, d=int, found=int, sound=int)
+    @cython.locals(i=int, d=int, found=int, sound=int, present=cython.ulonglong)
     cpdef int of(self, const unsigned char[::1] letters, int n, unsigned char[::1] heard, unsigned char[::1] out) noexcept
 
     @cython.locals(one=int, two=int, three=int, sound=int, size=int, kept=int, i=int)
@@ -55,7 +55,8 @@ cdef class LetterCosts:
 cdef class SyllableSet:
     cdef int[::1] slots
 
-    @cython.locals(end=int, reached=cython.ulonglong, count=int, after=cython.ulonglong, start=int, key=int, stop=int, found=int)
+    @cython.locals(end=int, reached=cython.ulonglong, seen=cython.ulonglong, count=int, after=cython.ulonglong,
+                   start=int, key=int, stop=int, found=int)
     cpdef int fewest(self, const unsigned char[::1] letters, int n, int most) noexcept
 
     @cython.locals(at=int)

@@ -44,11 +44,15 @@ class Skeletons:
         n -= 2
         if n <= 0:
             return 0
+        present = 0  # a bit a letter
         for i in range(n):
             heard[i] = letters[i + 1]
+            present |= _ONE << heard[i]
         d = 0
         while d < len(self.digraphs):
-            n = self._hear(heard, n, d)
+            if present >> self.digraphs[d] & 1 and present >> self.digraphs[d + 1] & 1:
+                n = self._hear(heard, n, d)
+                present |= _ONE << self.digraphs[d + 3]
             d += 4
         found = 0
         if self.vowels[heard[0]]:
@@ -200,7 +204,7 @@ class SyllableSet:
         end = n - 1
         if end < 2 or end > most * _LONGEST_SYLLABLE + 1:
             return 0
-        reached = 2  # a bit a place: that of the first letter
+        reached = seen = 2  # a bit a place: that of the first letter
         for count in range(1, most + 1):
             after = 0
             for start in range(1, end):
@@ -217,9 +221,10 @@ class SyllableSet:
                             after |= _ONE << stop
             if after >> end & 1:
                 return count
-            if not after:
+            reached = after & ~seen
+            if not reached:
                 return 0
-            reached = after
+            seen |= after
         return 0
 
     def _add(self, key, is_whole):

@@ -221,9 +221,11 @@ class TokenJudge(Speller):
 
     def _unlike(self, sound, at):
         """In how many consonants readings of the tokens differ at least; _FOREIGN_WORD where they are too many for one word."""
-        most = 1 + (_FOREIGN_LATIN if self.sound[self.at + _LATIN] and sound[at + _LATIN] else _FOREIGN)
-        least = most
-        own = self.sounds.targets(self.sound, self.at)
+        own, target = self.sounds.targets(self.sound, self.at), self.sounds.targets(sound, at)
+        if self.sound[self.at + _LATIN] and sound[at + _LATIN]:
+            found = self.sounds.unlike(self.sound[own + 1], sound[target + 1])
+            return found if found <= _FOREIGN_LATIN else _FOREIGN_WORD
+        most = least = 1 + _FOREIGN
         for _ in range(self.sound[self.at + _TARGETS]):
             target = self.sounds.targets(sound, at)
             for _ in range(sound[at + _TARGETS]):
