@@ -246,7 +246,7 @@ def read_aliases(records: Sequence[Record], reader: NameReader) -> Entries:
             name = _with_title(read.name)
             if read.key:
                 entries.exact[read.key].append(len(entries.aliases))
-                entries.core[read.core].append(len(entries.aliases))
+                entries.core[read.cores[0]].append(len(entries.aliases))
             entries.aliases.append(alias)
             entries.rows.append(row)
             entries.weak.append(is_weak)

@@ -17,6 +17,7 @@ from namenorm.kernel.splicing import Splicer
 from namenorm.storage import Sections, Writer
 
 Numbers: TypeAlias = "array[int] | memoryview"
+_NONE = memoryview(array("i"))
 
 
 def hashed(key: str) -> int:
@@ -140,7 +141,7 @@ class KeyedRows:
         if self.changed is not None and (at := int(self.changed._numbers.place(number))) >= 0:
             return self.changed.rows.row(at)
         at = int(self._numbers.place(number))
-        return self.rows.row(at) if at >= 0 else self.rows.items[:0]
+        return self.rows.row(at) if at >= 0 else _NONE
 
     def write(self, name: str, writer: Writer) -> None:
         writer.add(f"{name}.hashes", self.hashes)

@@ -54,18 +54,15 @@ class Read:
         return self.name.flags if self.plain is None else self.cleaned.flags
 
     @property
-    def core(self) -> str:
-        """The tokens without articles: what exact names still share when one of them is written Al-X and one X."""
-        return self._without(_ARTICLE) if self.plain is None else self.plain.core
-
-    @property
-    def bare_core(self) -> str:
-        """`core` without honorifics either."""
-        return self._without(_ASIDE) if self.plain is None else self.plain.core
-
-    def _without(self, roles: tuple[Role, ...]) -> str:
-        """The tokens of other roles; '' if the name is too long, for of what was cut off nobody knows that it is the same."""
-        return "" if "too_long" in self.name.flags else _told(self.name.tokens, roles)
+    def cores(self) -> tuple[str, str]:
+        """The tokens without articles, which exact names still share when one of them is written Al-X and one X, and those
+        without honorifics either; '' if the name is too long, for of what was cut off nobody knows that it is the same.
+        """
+        if self.plain is not None:
+            return self.plain.core, self.plain.core
+        if "too_long" in self.name.flags:
+            return "", ""
+        return _told(self.name.tokens, _ARTICLE), _told(self.name.tokens, _ASIDE)
 
 
 class NameReader:
