@@ -515,7 +515,7 @@ def collected(finder: Any, asks: list[Any], names: int, total: float, most: int)
             finder.tell_concept(concept, value)
         finder.tell_names(array("i", [name for name in of_names if name < names]), nats)
     out, parts = array("i", bytes(4 * most)), array("i", bytes(4 * most))
-    count = finder.collect(total, most, out, parts)
+    count = finder.collect(total, most, most, 0.0, out, parts)
     return list(zip(out[:count], parts[:count], strict=True))
 
 
@@ -574,5 +574,5 @@ def test_a_very_common_token_is_not_followed_to_all_its_names() -> None:
     finder.ask()
     finder.tell(array("i", [0]), array("d", [1.0]), 1, 1.0)
     out, parts = array("i", bytes(4 * 60)), array("i", bytes(4 * 60))
-    assert finder.collect(1.0, 60, out, parts) == 60
+    assert finder.collect(1.0, 60, 60, 0.0, out, parts) == 60
     assert finder.capped

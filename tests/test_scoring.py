@@ -312,11 +312,12 @@ def test_the_likely_ones_of_many_come_likeliest_first() -> None:
     sounds = array("i", [number for row in rows for number in row])
     kept, out = array("i", bytes(4 * 5)), array("d", bytes(8 * 5))
     JUDGE.take(READER.sound("sadr", "Latn").row, 0)
-    count = JUDGE.likeliest(sounds, starts, array("i", range(5)), 5, kept, out)
+    count = JUDGE.likeliest(sounds, starts, array("i", range(5)), 5, kept, out, -1000.0)
     each = {k: p for k, row in enumerate(rows) if (p := float(JUDGE.probability(row, 0)))}
     assert dict(zip(kept[:count], out[:count], strict=True)) == each
     assert list(out[:count]) == sorted(each.values(), reverse=True)
     assert 1 not in each
+    assert list(out[: JUDGE.likeliest(sounds, starts, array("i", range(5)), 5, kept, out, 0.0)]) == [p for p in out if p >= 0.5]
 
 
 @pytest.mark.parametrize(("text", "promising"), [("sadr", {0, 2, 4}), ("putin", {1})])

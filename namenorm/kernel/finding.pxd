@@ -1,4 +1,5 @@
 cimport cython
+from libc.math cimport log
 
 from namenorm.kernel.alignment cimport Aligner
 from namenorm.kernel.index cimport Best, NameFinder, SortedNumbers, TokenIndex
@@ -10,7 +11,7 @@ from namenorm.kernel.tokens cimport TokenJudge
 cdef int _LONE, _LONE_TO_OTHERS, _LONE_PROMISE, _SIMILAR, _SIMILAR_TO_OTHERS, _PROMISE, _GLUED, _COMPARED, _COMPARED_LATIN, _KEPT_READINGS, _MOST, _WORTH, _WORTH_OF_ORG, _WORTH_BY_ONE, _FEWEST, _ORG, _MOST_NEAR, _READINGS, _FEW, _REMEMBERED, _SHORTEST_HALF
 cdef int _HALVES, _LONGEST, _START, _END
 cdef int _ALTERNATIVE, _SPACELESS
-cdef double _SOLID, _SAME_CONCEPT, _LIKE_A_HALF
+cdef double _ANY, _SOLID_ODDS, _SOLID, _SAME_CONCEPT, _LIKE_A_HALF
 cdef unsigned long long _MASK, _PRIME, _SEED
 
 
@@ -78,7 +79,7 @@ cdef class Finder:
     cdef int _near(self, int most, int[::1] out) except -1
 
     @cython.locals(known=int, at=int)
-    cdef Similar _judged(self, str script, str text, int count)
+    cdef Similar _judged(self, str script, str text, int count, double least)
 
     @cython.locals(count=int, found=Similar)
     cdef Similar _as_one(self, Sound first, Sound second)

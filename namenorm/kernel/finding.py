@@ -1,6 +1,7 @@
 """From a mention to the names worth a closer look: tokens of the table that may be its words, and the names that hold them."""
 
 from array import array
+from math import *  # once compiled, exp and log are those of C, which no name of Python may stand for
 
 from namenorm.kernel.index import Best, SortedNumbers
 from namenorm.kernel.parts import Mentioned
@@ -22,6 +23,7 @@ _LONE, _LONE_TO_OTHERS, _LONE_PROMISE = LONE, LONE_TO_OTHERS, LONE_PROMISE
 _COMPARED, _COMPARED_LATIN = COMPARED, COMPARED_LATIN
 _KEPT_READINGS, _MOST, _SOLID = KEPT_READINGS, MOST, SOLID
 _WORTH, _WORTH_OF_ORG, _WORTH_BY_ONE, _FEWEST, _ORG = WORTH, WORTH_OF_ORG, WORTH_BY_ONE, FEWEST, 1
+_ANY, _SOLID_ODDS = -1000.0, log(SOLID / (1 - SOLID))
 _MOST_NEAR = LONE + KEPT_READINGS * LONE_TO_OTHERS
 _READINGS = 24  # of all tokens of a mention together, so that a long one takes no longer
 _FEW = 4  # tokens of a name that may be taken apart; a row of more is no name without spaces
@@ -160,7 +162,7 @@ class Finder:
                 self.maker.begin()
                 self.maker.add(readings[k][0], 0)
                 count = self._add_promising(_LONE_TO_OTHERS if self.words < 2 else _SIMILAR_TO_OTHERS, count)
-        return self._judged(sound.spelling.script, sound.spelling.text, count)
+        return self._judged(sound.spelling.script, sound.spelling.text, count, _ANY)
 
     def _add_promising(self, most, count):
         """Add to `count` tokens that are near those worth comparing of the `most` that share most keys; returns how many."""
@@ -181,10 +183,12 @@ class Finder:
         """Write the tokens that share most of the keys just made; returns how many."""
         return self.tokens.similar(self.maker.keys, self.maker.weights, self.maker.count, most, out, self.part)
 
-    def _judged(self, script, text, count):
-        """Those of the tokens that are near that may be spellings of the judge's, itself at the front if the table has it."""
+    def _judged(self, script, text, count, least):
+        """Those of the tokens that are near that are spellings of the judge's at the `least` odds, itself at the front if the
+        table has it.
+        """
         known = self.numbers.number(script, text, 0, len(text))
-        count = self.judge.likeliest(self.sounds, self.starts, self.near, count, self.kept, self.likely)
+        count = self.judge.likeliest(self.sounds, self.starts, self.near, count, self.kept, self.likely, least)
         if known >= 0:
             at = 0
             while at < count and self.kept[at] != known:
@@ -211,7 +215,7 @@ class Finder:
         if found is None:
             row, text = self.beyond.as_one(first.spelling, second.spelling)
             self.judge.take(row, 0)
-            found = self._judged(first.spelling.script, text, count)
+            found = self._judged(first.spelling.script, text, count, _SOLID_ODDS)
             self._remember(key, found)
         return found
 
@@ -236,7 +240,8 @@ class Finder:
         self._ask_pairs()
         if self.beyond.has_orgs:
             self._ask_acronyms()
-        return self.all_found[: self._worth_scoring(self.holders.collect(total, _MOST, self.found, self.parts))]
+        worth = (_WORTH_BY_ONE if self.words < 2 else _WORTH_OF_ORG if self.beyond.has_orgs else _WORTH) / 100.0
+        return self.all_found[: self._worth_scoring(self.holders.collect(total, _MOST, _FEWEST, worth, self.found, self.parts))]
 
     def _worth_scoring(self, count):
         """Keep those of the names found, those that share most first, that are worth a closer look; returns how many."""

@@ -71,8 +71,8 @@ cdef class NameFinder:
     cdef int _slot(self, long long key) noexcept
 
     @cython.locals(rest=double, best=double, a=int, kept=int, scored=int, telling=int, name=int, shared=double, part=int, t=int, k=int,
-                   gathered=int)
-    cpdef int collect(self, double total, int most, int[::1] out, int[::1] parts) except -1
+                   gathered=int, likely=double)
+    cpdef int collect(self, double total, int most, int few, double worth, int[::1] out, int[::1] parts) except -1
 
     @cython.locals(best=int, a=int)
     cdef int _most_telling(self) noexcept

@@ -249,8 +249,10 @@ class NameFinder:
             self._touch(names[k])
             self._add(_OF_NAME - names[k], nats)
 
-    def collect(self, total, most, out, parts):
+    def collect(self, total, most, few, worth, out, parts):
         """Write the `most` names that share the largest part of what both tell, `total` nats for the mention; returns how many.
+
+        Beyond the first `few`, those that share less than `worth` of the largest part need not be among them.
 
         What few names hold is followed to all of them. The rest is followed ask by ask, the most telling first, until what is
         left could make no name worth having beside the best one; it counts all the same for the names that are there.
@@ -276,8 +278,11 @@ class NameFinder:
                     shared = self._shared(k, name)
                     if shared > best:
                         best = shared
-                    if kept == most and 20000 * shared <= parts[kept - 1] * (total + shared):
-                        continue  # the name tells as much as it shares, at least
+                    likely = 20000 * shared / (total + shared)  # at the most: a name tells as much as it shares, at least
+                    if kept == most and likely <= parts[kept - 1]:
+                        continue
+                    if kept >= few and likely <= parts[few - 1] and likely < worth * parts[0]:
+                        continue
                     part = int(20000 * shared / (total + self.names.total(name) + 0.002))
                     kept = self.best.keep(name, part, out, parts, kept, most)
                 scored += gathered

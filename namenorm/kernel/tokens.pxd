@@ -57,9 +57,9 @@ cdef class TokenJudge(Speller):
     @cython.locals(i=int)
     cdef int _promise(self, const int[::1] sound, int at, int promise, int least) noexcept
 
-    @cython.locals(k=int, found=int, at=int, p=double, least=double)
+    @cython.locals(k=int, found=int, at=int, p=double)
     cpdef int likeliest(self, const int[::1] sounds, const int[::1] starts, const int[::1] tokens, int n, int[::1] kept,
-                     double[::1] out) except -1
+                     double[::1] out, double least) except -1
 
     cpdef features(self, const int[::1] sound, int at)
 

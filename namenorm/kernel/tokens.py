@@ -195,17 +195,17 @@ class TokenJudge(Speller):
             promise += _SAME_LAST
         return promise if promise < least else promise - _CONSONANT * self._unlike(sound, at)
 
-    def likeliest(self, sounds, starts, tokens, n, kept, out):
-        """Write those of `n` tokens that may be one word with the token taken in, likeliest first; returns how many.
+    def likeliest(self, sounds, starts, tokens, n, kept, out, least):
+        """Write those of `n` tokens that are one word with the token taken in at the `least` odds, likeliest first; returns how
+        many.
 
         What is much less likely than the best one so far is left out: it is not worth the work.
         """
         found = 0
-        least = _NEVER
         for k in range(n):
             p = self._probability(sounds, starts[tokens[k]], least)
             if p > 0.0:
-                if not found or p > out[0]:
+                if (not found or p > out[0]) and log(_MUCH_LESS * p / (1 - _MUCH_LESS * p)) > least:
                     least = log(_MUCH_LESS * p / (1 - _MUCH_LESS * p))
                 at = found
                 while at > 0 and out[at - 1] < p:
