@@ -81,7 +81,10 @@ class Parser:
 
     def alone(self, word: str) -> list[Token]:
         """The tokens of a word that has the same in every plain name, one without punctuation, else none."""
-        script = "Latn" if word.isascii() and word.isalpha() else self._splitter.script_of_whole(word)
+        latin = word.isascii() and word.isalpha()
+        if latin and len(word) > 1 and word not in self._bound and self._joiner.is_whole(word):
+            return [Token(word, "Latn", Role.NAME)]
+        script = "Latn" if latin else self._splitter.script_of_whole(word)
         if script == "Zyyy" or (len(word) == 1 and script in _WITH_INITIALS):
             return []
         if word in self._bound:

@@ -13,13 +13,14 @@ from namenorm.kernel.words import Plain, PlainNames, Word
 from namenorm.mention import NO_MARKS, Mention, marks_of, roles_of
 from namenorm.name import Name, Role, Token
 from namenorm.parsing import Parser
-from namenorm.romanization import Romanizer, Spelling
+from namenorm.romanization import LATIN, Romanizer, Spelling
 from namenorm.sounds import Sounds
 from namenorm.well_known import WellKnown
 
 _ARTICLE = (Role.ARTICLE,)
 _ASIDE = (Role.ARTICLE, Role.HONORIFIC)
 _THE = "the"
+_NAME = roles_of([Token("", LATIN, Role.NAME)])
 _REMEMBERED = 50_000  # sounds, some 40 MB
 _REMEMBERED_WORDS = 50_000
 
@@ -119,6 +120,8 @@ class NameReader:
     def _word(self, text: str) -> Word:
         """A word by itself, for plain names."""
         tokens = self.parser.alone(text)
+        if len(tokens) == 1 and tokens[0] == (text, LATIN, Role.NAME, ()):  # most words: what follows comes to the same
+            return Word(tuple(tokens), text, [self.sound(text, LATIN)], _NAME)
         return Word(tuple(tokens), _told(tokens, _ARTICLE), self._sounds_of(tokens), roles_of(tokens))
 
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import cache, lru_cache
 from itertools import product
 
-from namenorm.kernel.letters import SyllableSet
+from namenorm.kernel.letters import SyllableSet, Traditions
 from namenorm.letter_codes import edged
 from namenorm.romanization.last_resort import plain_latin
 from namenorm.wordlists import read_rows, read_words
@@ -119,18 +119,14 @@ def traits(word: str) -> int:
     ('0b1001', 0)
     """
     if word.isascii():
-        out, letters = 0, edged(word)
-        for shift, spellings, surnames in _known():
-            if count := spellings.fewest(letters, len(letters), MOST):
-                out |= (count | (word in surnames) << 3) << shift
-        return out
+        return int(_known().traits(word, edged(word), MOST))
     counts = [(4 * k, tradition, fewest(word, tradition)) for k, tradition in enumerate(TRADITIONS)]
     return sum((count | is_surname(word, tradition) << 3) << shift for shift, tradition, count in counts if count)
 
 
 @cache
-def _known() -> tuple[tuple[int, SyllableSet, frozenset[str]], ...]:
-    return tuple((4 * k, _syllables(tradition), _surnames(tradition)) for k, tradition in enumerate(TRADITIONS))
+def _known() -> Traditions:
+    return Traditions(tuple(map(_syllables, TRADITIONS)), tuple(map(_surnames, TRADITIONS)))
 
 
 @cache

@@ -64,3 +64,10 @@ cdef class SyllableSet:
 
     @cython.locals(at=int)
     cdef int _slot(self, int key) noexcept
+
+
+cdef class Traditions:
+    cdef tuple syllables, surnames
+
+    @cython.locals(out=int, k=int, count=int, syllables=SyllableSet)
+    cpdef int traits(self, str word, const unsigned char[::1] letters, int most) except -1

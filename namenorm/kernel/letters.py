@@ -237,3 +237,23 @@ class SyllableSet:
         while self.slots[at] and self.slots[at] >> 1 != key:
             at = (at + 1) & (_SYLLABLE_SLOTS - 1)
         return at
+
+
+class Traditions:
+    """The syllables and surnames of languages whose names are made of syllables: of each a SyllableSet and a set of words."""
+
+    def __init__(self, syllables, surnames):
+        self.syllables, self.surnames = syllables, surnames
+
+    def traits(self, word, letters, most):
+        """For each language, four bits each, how many syllables a word is at least, up to `most`, and whether it is a surname.
+
+        `letters` are those of the word with edges.
+        """
+        out = 0
+        for k in range(len(self.syllables)):
+            syllables = self.syllables[k]
+            count = syllables.fewest(letters, len(letters), most)
+            if count:
+                out |= (count | (8 if word in self.surnames[k] else 0)) << 4 * k
+        return out
