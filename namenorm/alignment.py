@@ -80,7 +80,7 @@ class Letters:
 
     def same_syllables(self, token: int, other: int, shared: int) -> bool:
         """Whether a token of the mention and one of the table may be of the same syllables in the languages `shared`, bits."""
-        key = (self._mention[token].spelling.text, other, shared)
+        key = (self._mention[token].text, other, shared)
         found = self._same.get(key)
         if found is None:
             if len(self._same) >= _REMEMBERED:
@@ -90,7 +90,7 @@ class Letters:
 
     def either_is_han(self, token: int, other: int) -> bool:
         """Whether one of the two tokens has signs that may be read in more ways than one."""
-        return "Hani" in (self._mention[token].spelling.script, self._spelling_of(other).script)
+        return "Hani" in (self._mention[token].script, self._spelling_of(other).script)
 
     def shorten(self, mention: _Words, alias: _Words, free: Sequence[int], run: Sequence[int]) -> list[ShortPair]:
         """Free parts that stand for neighbours of the other name which begin with their letters, the likeliest first.

@@ -93,7 +93,7 @@ class Comparer:
         if found is None:
             if len(self._infos) >= _REMEMBERED_INFOS:
                 self._infos.clear()
-            found = self._infos[key] = self._segment.info(sound.spelling)
+            found = self._infos[key] = self._segment.info(sound)
         return found
 
 

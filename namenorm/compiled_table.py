@@ -133,9 +133,9 @@ def kinds_of(reader: NameReader) -> bytes:
     return bytes(kinds)
 
 
-def _write_readings(spelling: Spelling) -> str:
+def _write_readings(sound: Sound) -> str:
     """`kazemi 0 kazimi 182`; nothing for a token that reads as itself."""
-    return "" if spelling.is_latin else " ".join(f"{text or '-'} {cost}" for text, cost in spelling.readings)
+    return "" if sound.is_latin else " ".join(f"{text or '-'} {cost}" for text, cost in sound.spelling.readings)
 
 
 def _read_readings(text: str) -> tuple[tuple[str, int], ...]:
@@ -206,7 +206,7 @@ def _ranges(sizes: Iterable[int]) -> Iterator[range]:
 def _add_tokens(writer: Writer, token_ids: dict[tuple[str, str], int], sounds: Sequence[Sound]) -> None:
     writer.add_strings("token.text", (text for text, _ in token_ids))
     writer.add_strings("token.script", (script for _, script in token_ids))
-    writer.add_strings("token.readings", (_write_readings(sound.spelling) for sound in sounds))
+    writer.add_strings("token.readings", map(_write_readings, sounds))
     writer.add("token.traits", array("i", [sound.traits for sound in sounds]))
     Rows.of(sound.row for sound in sounds).write("token.sounds", writer)
     numbers = sorted((token_hash(script, text, 0, len(text)), i) for (text, script), i in token_ids.items())

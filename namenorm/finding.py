@@ -79,7 +79,7 @@ class Beyond:
 
     def pieces(self, sound: Sound, info: float) -> list[tuple[Sound, float]]:
         """Pieces of a name written without spaces, as Latin letters part it, with what each tells: 김정은 as Kim, Jong-un."""
-        signs, script = sound.spelling.text, sound.spelling.script
+        signs, script = sound.text, sound.script
         if script not in ("Hani", "Hang") or not 2 <= len(signs) <= 4:
             return []
         pieces = dict.fromkeys([signs[:1], signs[1:], *signs, *([signs[:2], signs[2:]] if len(signs) > 3 else [])])

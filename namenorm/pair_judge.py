@@ -20,7 +20,7 @@ TokenKey = tuple[str, str]
 
 def tokens_of(mention: Mention) -> list[TokenKey]:
     """Text and script of each token of a mention, alternatives included."""
-    return [(sound.spelling.text, sound.spelling.script) for sound in mention.sounds]
+    return [(sound.text, sound.script) for sound in mention.sounds]
 
 
 class Side(NamedTuple):

@@ -55,7 +55,7 @@ class Counts:
             len(names), tokens,
             array("i", [same[bones] if bones else own for own, bones in zip(tokens, outline, strict=True)]), uses,
             array("i", concepts),
-            bytes(bool(sound.spelling.well_known) for sound in sounds),
+            bytes(bool(sound.well_known) for sound in sounds),
         )  # fmt: skip
 
     def infos(self) -> array[float]:

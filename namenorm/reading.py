@@ -14,7 +14,7 @@ from namenorm.mention import NO_MARKS, Mention, marks_of, roles_of
 from namenorm.name import Name, Role, Token
 from namenorm.parsing import Parser
 from namenorm.romanization import LATIN, Romanizer, Spelling
-from namenorm.sounds import Sounds
+from namenorm.sounds import ANY_FORM, SON_OF, Sounds
 from namenorm.well_known import WellKnown
 
 _ARTICLE = (Role.ARTICLE,)
@@ -76,6 +76,7 @@ class NameReader:
         self._well_known = WellKnown()
         self.sounds = Sounds(self.romanizer, self._well_known.numbers)
         self.plain_names = PlainNames(self._word, _as_name, MAX_TOKENS, _REMEMBERED_WORDS)
+        self._special = SON_OF | ANY_FORM | self._well_known.words
         self._remembered: dict[tuple[str, str], Sound] = {}
 
     def read(self, mention: str) -> Read:
@@ -93,15 +94,12 @@ class NameReader:
         """The token as the kernel compares it; the common ones are remembered, for they come again and again."""
         found = self._remembered.get((text, script))
         if found is None:
-            found = self.sound_of(self.spelling(text, script))
+            is_plain = script == LATIN and text not in self._special and text.isascii() and text.isalpha()
+            found = self.sounds.plain(text) if is_plain else self.sounds.of(self.spelling(text, script))
             if len(self._remembered) >= _REMEMBERED:
                 self._remembered.clear()
             self._remembered[text, script] = found
         return found
-
-    def sound_of(self, spelling: Spelling) -> Sound:
-        """A token that was made of others, as the kernel compares it."""
-        return Sound(spelling, self.sounds.row(spelling), self.sounds.traits(spelling))
 
     def mention(self, read: Read, *, translated: bool) -> Mention:
         """The mention as numbers. Only beside names of organisations is it `translated` by the glossary."""

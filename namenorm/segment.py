@@ -13,12 +13,12 @@ from namenorm.finding import Found, Remembered, finder
 from namenorm.kernel.features import NameJudge, Ranking
 from namenorm.kernel.finding import MOST
 from namenorm.kernel.parts import Names
+from namenorm.kernel.sounds import Sound
 from namenorm.kernel.tokens import TokenJudge
 from namenorm.mention import Mention
 from namenorm.model import Evidence
 from namenorm.pair_judge import PairJudge
 from namenorm.reading import NameReader
-from namenorm.romanization import Spelling
 from namenorm.scoring import GROUPS, Scorer
 from namenorm.weights import Weights
 
@@ -66,10 +66,10 @@ class Segment:
         """Only what came to a good end: a workspace that did not is given up."""
         self._idle.append(workspace)
 
-    def info(self, spelling: Spelling) -> float:
+    def info(self, sound: Sound) -> float:
         """What a token tells, in nats."""
-        token = self.table.known(spelling.text, spelling.script)
-        return self.infos[token] if token >= 0 else self.table.counts.info_of_unknown(well_known=bool(spelling.well_known))
+        token = self.table.known(sound.text, sound.script)
+        return self.infos[token] if token >= 0 else self.table.counts.info_of_unknown(well_known=bool(sound.well_known))
 
 
 class Workspace:

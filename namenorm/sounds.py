@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from zlib import crc32
 
 from namenorm import syllables
-from namenorm.kernel.sounds import SoundMaker
+from namenorm.kernel.sounds import Sound, SoundMaker
 from namenorm.kernel.tokens import TokenJudge
 from namenorm.keys import SKELETONS
 from namenorm.letter_codes import coded
@@ -60,14 +60,23 @@ class Sounds:
         self._romanizer, self._well_known = romanizer, well_known
         self._idle: list[SoundMaker] = []  # each is for one thread at a time; a lock would hang a process forked meanwhile
 
+    def plain(self, word: str) -> Sound:
+        """The sound of a Latin word that is not well-known; spares what only others need."""
+        maker = self._borrow()
+        sound: Sound = maker.plain(word, self._romanizer.spelling)
+        self._idle.append(maker)
+        return sound
+
+    def of(self, spelling: Spelling) -> Sound:
+        """The sound of any token."""
+        row, traits, known = self.row(spelling), self.traits(spelling), bool(spelling.well_known)
+        return Sound(spelling.text, spelling.script, spelling.best, spelling.is_latin, known, row, traits, None, spelling)
+
     def row(self, spelling: Spelling) -> array[int]:
-        """The sound of a token; of one with no readable letter, an empty one."""
+        """The row of a token; of one with no readable letter, an empty one."""
         known = packed([self._well_known[name] for name in spelling.well_known]) if spelling.well_known else 0
         row: array[int]
-        try:
-            maker = self._idle.pop()
-        except IndexError:
-            maker = self.maker()
+        maker = self._borrow()
         if spelling.is_latin:
             row = maker.copied(maker.latin(spelling.letters, known))
         else:
@@ -77,10 +86,16 @@ class Sounds:
         self._idle.append(maker)
         return row
 
+    def _borrow(self) -> SoundMaker:
+        try:
+            return self._idle.pop()
+        except IndexError:
+            return self.maker()
+
     def maker(self) -> SoundMaker:
         """A maker of rows, for one thread."""
         of = self._romanizer
-        return SoundMaker(of.costs, of.load, _LONGEST, of.model.costs, SKELETONS, _PLACES)
+        return SoundMaker(of.costs, of.load, _LONGEST, of.model.costs, SKELETONS, _PLACES, syllables.traditions())
 
     def traits(self, spelling: Spelling) -> int:
         """What else counts of a token, in bits: `kernel/parts.py` tells which."""

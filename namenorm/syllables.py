@@ -119,14 +119,16 @@ def traits(word: str) -> int:
     ('0b1001', 0)
     """
     if word.isascii():
-        return int(_known().traits(word, edged(word), MOST))
+        letters = edged(word)
+        return int(traditions().traits(word, letters, len(letters)))
     counts = [(4 * k, tradition, fewest(word, tradition)) for k, tradition in enumerate(TRADITIONS)]
     return sum((count | is_surname(word, tradition) << 3) << shift for shift, tradition, count in counts if count)
 
 
 @cache
-def _known() -> Traditions:
-    return Traditions(tuple(map(_syllables, TRADITIONS)), tuple(map(_surnames, TRADITIONS)))
+def traditions() -> Traditions:
+    """What the kernel asks of Latin words."""
+    return Traditions(tuple(map(_syllables, TRADITIONS)), tuple(map(_surnames, TRADITIONS)), MOST)
 
 
 @cache

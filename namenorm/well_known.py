@@ -23,6 +23,7 @@ class WellKnown:
                 for word in words:
                     lines.setdefault(word, set()).add(of(words[0]))
         self._names = {word: frozenset(heads) for word, heads in lines.items()}
+        self.words = self._names.keys()
         self.numbers = {name: number for number, name in enumerate(sorted(frozenset().union(*lines.values())), 1)}
 
     def of(self, text: str) -> frozenset[str]:

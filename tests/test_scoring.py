@@ -301,7 +301,7 @@ def test_latin_tokens_are_alike_both_ways(one: str, other: str) -> None:
 def test_two_well_known_names_are_surely_one_or_two() -> None:
     assert likely(("hussein", "Latn"), ("hossein", "Latn")) == ONE_NAME
     assert likely(("hussein", "Latn"), ("hassan", "Latn")) == 0.0
-    glued = READER.sound_of(READER.romanizer.spelling("hassan", "Latn"))  # has the letters of one and is none
+    glued = READER.sounds.of(READER.romanizer.spelling("hassan", "Latn"))  # has the letters of one and is none
     JUDGE.take(glued.row, 0)
     assert JUDGE.probability(READER.sound("hasan", "Latn").row, 0) > 0.0
 

@@ -275,7 +275,7 @@ def rival_rows(task: Task, path: Path):
     for pair in pairs:
         is_org = task.type == "org"
         mentions = [c._reader.mention_of(names_of(c, pair[name]), translated=is_org) for name in ("name1", "name2")]
-        infos = [array("d", [c._segment.info(sound.spelling) for sound in mention.sounds]) for mention in mentions]
+        infos = [array("d", [c._segment.info(sound) for sound in mention.sounds]) for mention in mentions]
         left, right = (Side.of(one, info, tokens_of(one)) for one, info in zip(mentions, infos, strict=True))
         judge = judges.take(left, right)
         judge.judge(0, is_org, False)

@@ -147,22 +147,22 @@ class Finder:
         self.remembered[key] = found
 
     def _find_similar(self, sound, most):
-        readings = sound.spelling.readings
         self.judge.take(sound.numbers, 0)
         self.maker.begin()
-        self.maker.add(readings[0][0], 0)
+        self.maker.add(sound.best, 0)
         if sound.well_known:
             self.beyond.add_known_keys(self.maker, sound.spelling.well_known)
         self.compared = _COMPARED_LATIN if sound.is_latin and self.words > 1 else _COMPARED
-        if self.numbers.number(sound.spelling.script, sound.spelling.text, 0, len(sound.spelling.text)) >= 0:
+        if self.numbers.number(sound.script, sound.text, 0, len(sound.text)) >= 0:
             self.compared //= 2  # what is less like it matters less
         count = self._add_promising(_LONE if self.words < 2 else _SIMILAR, 0)
         if not sound.is_latin:
+            readings = sound.spelling.readings
             for k in range(1, min(most, len(readings))):
                 self.maker.begin()
                 self.maker.add(readings[k][0], 0)
                 count = self._add_promising(_LONE_TO_OTHERS if self.words < 2 else _SIMILAR_TO_OTHERS, count)
-        return self._judged(sound.spelling.script, sound.spelling.text, count, _ANY)
+        return self._judged(sound.script, sound.text, count, _ANY)
 
     def _add_promising(self, most, count):
         """Add to `count` tokens that are near those worth comparing of the `most` that share most keys; returns how many."""
@@ -203,10 +203,10 @@ class Finder:
 
     def _as_one(self, first, second):
         """Tokens of the table that may be spellings of two written as one, found by their whole reading alone."""
-        if first.spelling.script != second.spelling.script:
+        if first.script != second.script:
             return self.nothing
         self.maker.begin()
-        self.maker.add(first.spelling.best + second.spelling.best, 1)
+        self.maker.add(first.best + second.best, 1)
         count = self._near(_GLUED, self.near)
         if not count:
             return self.nothing
@@ -215,7 +215,7 @@ class Finder:
         if found is None:
             row, text = self.beyond.as_one(first.spelling, second.spelling)
             self.judge.take(row, 0)
-            found = self._judged(first.spelling.script, text, count, _SOLID_ODDS)
+            found = self._judged(first.script, text, count, _SOLID_ODDS)
             self._remember(key, found)
         return found
 
@@ -270,12 +270,12 @@ class Finder:
             while mark > 0:
                 holders.tell_concept(mark & 1023, _SAME_CONCEPT * info)
                 mark >>= 10
-            names = self.beyond.short_for(sound.spelling.text)
+            names = self.beyond.short_for(sound.text)
             if names is not None:
                 holders.tell_names(names, _SAME_CONCEPT * info)
         if last == at + 1 and similar.best < _SOLID:
             if sound.is_latin:
-                self._ask_halves(sound.spelling.script, sound.spelling.text, info)
+                self._ask_halves(sound.script, sound.text, info)
             elif self.words > 1:  # else there are too many like it
                 self._ask_sounds_of_halves(sound.numbers, 0, info)
                 self._ask_sounds_of_halves(sound.numbers, 1, info)

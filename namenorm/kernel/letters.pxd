@@ -68,6 +68,7 @@ cdef class SyllableSet:
 
 cdef class Traditions:
     cdef tuple syllables, surnames
+    cdef int most
 
     @cython.locals(out=int, k=int, count=int, syllables=SyllableSet)
-    cpdef int traits(self, str word, const unsigned char[::1] letters, int most) except -1
+    cpdef int traits(self, str word, const unsigned char[::1] letters, int n) except -1

@@ -242,18 +242,18 @@ class SyllableSet:
 class Traditions:
     """The syllables and surnames of languages whose names are made of syllables: of each a SyllableSet and a set of words."""
 
-    def __init__(self, syllables, surnames):
-        self.syllables, self.surnames = syllables, surnames
+    def __init__(self, syllables, surnames, most):
+        self.syllables, self.surnames, self.most = syllables, surnames, most
 
-    def traits(self, word, letters, most):
+    def traits(self, word, letters, n):
         """For each language, four bits each, how many syllables a word is at least, up to `most`, and whether it is a surname.
 
-        `letters` are those of the word with edges.
+        `letters` are the `n` of the word with edges.
         """
         out = 0
         for k in range(len(self.syllables)):
             syllables = self.syllables[k]
-            count = syllables.fewest(letters, len(letters), most)
+            count = syllables.fewest(letters, n, self.most)
             if count:
                 out |= (count | (8 if word in self.surnames[k] else 0)) << 4 * k
         return out

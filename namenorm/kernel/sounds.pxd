@@ -1,15 +1,17 @@
 cimport cython
 
 from namenorm.kernel.chunks cimport Speller
-from namenorm.kernel.letters cimport LetterCosts, Skeletons
+from namenorm.kernel.letters cimport LetterCosts, Skeletons, Traditions
 
-cdef int _LONGEST, _HEAD, _BITS, _INFINITE, _NEARLY
+cdef int _LONGEST, _HEAD, _BITS, _SYLLABIC, _TRADITIONS, _INFINITE, _NEARLY
 cdef long long _STEP, _NUMBERS
 
 
 @cython.no_gc
 cdef class Sound:
-    cdef readonly object spelling, row
+    cdef readonly str text, script, best
+    cdef readonly object row
+    cdef object spell, made
     cdef readonly int traits, is_latin, well_known
     cdef const int[::1] numbers
 
@@ -20,7 +22,11 @@ cdef class SoundMaker(Speller):
     cdef Skeletons skeletons
     cdef const unsigned char[::1] places
     cdef int[::1] made, codes
+    cdef Traditions traditions
     cdef unsigned char[::1] letters, heard, bones
+
+    @cython.locals(traits=int)
+    cpdef Sound plain(self, str text, object spell)
 
     cpdef int latin(self, str text, int known) except -1
 

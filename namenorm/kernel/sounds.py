@@ -9,24 +9,36 @@ _HEAD = 13
 _INFINITE, _NEARLY = 1 << 29, 6000
 _STEP, _NUMBERS = 1000003, 0x7FFFFFFF
 _BITS = 3  # of a class of consonants
+_SYLLABIC, _TRADITIONS = 1 << 10, 11  # where traits have it
 
 
 class Sound:
-    """A token with what the kernel compares of it: its row, and its traits, in bits that `kernel/parts.py` tells."""
+    """A token with its best reading and what the kernel compares of it: its row, and its traits, in bits that `kernel/parts.py`
+    tells. Few are asked for their whole spelling: `spell` makes it of text and script, unless it was `made` before.
+    """
 
-    def __init__(self, spelling, row, traits):
-        self.spelling = spelling
+    def __init__(self, text, script, best, is_latin, well_known, row, traits, spell, made):
+        self.text, self.script, self.best = text, script, best
+        self.is_latin, self.well_known = is_latin, well_known
         self.row = row
         self.numbers = row
         self.traits = traits
-        self.is_latin, self.well_known = spelling.is_latin, bool(spelling.well_known)
+        self.spell, self.made = spell, made
+
+    @property
+    def spelling(self):
+        """The token ready to be read by people or put together with others."""
+        if self.made is None:
+            self.made = self.spell(self.text, self.script)
+        return self.made
 
 
 class SoundMaker(Speller):
     """Makes rows. Not for two threads at once: `made` holds the last one. `places` has the place of every consonant class."""
 
-    def __init__(self, tables, load, longest, letter_costs, skeletons, places):
+    def __init__(self, tables, load, longest, letter_costs, skeletons, places, traditions):
         Speller.__init__(self, tables, load, longest)
+        self.traditions = traditions
         self.letter_costs = letter_costs
         self.skeletons = skeletons
         self.places = places
@@ -35,6 +47,12 @@ class SoundMaker(Speller):
         self.codes = array("i", bytes(4 * _LONGEST))
         self.letters = array("B", bytes(_LONGEST))
         self.heard, self.bones = array("B", bytes(_LONGEST)), array("B", bytes(_LONGEST))
+
+    def plain(self, text, spell):
+        """The sound of a Latin word, of the letters a-z, that nothing else is known of."""
+        row = self.copied(self.latin(text, 0))
+        traits = self.traditions.traits(text, self.letters, self.skeletons.write(text, self.letters))
+        return Sound(text, "Latn", text, 1, 0, row, _SYLLABIC | traits << _TRADITIONS, spell, None)
 
     def latin(self, text, known):
         """Make the row of a Latin token; returns its length."""
