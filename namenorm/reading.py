@@ -81,6 +81,8 @@ class NameReader:
 
     def read(self, mention: str) -> Read:
         """The mention, ready for whatever is asked about it."""
+        if type(mention) is not str:
+            mention = str.__str__(mention)  # NumPy's, or a member of an enum: the kernel takes no kinds of str
         if key := self.plain_names.key(mention):
             return Read(Cleaned(mention), key, key, self)
         cleaned = clean(mention)

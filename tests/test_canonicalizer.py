@@ -285,6 +285,27 @@ def test_what_is_no_text_is_refused(small: Canonicalizer, name: Any) -> None:
         small.canonicalize(name)
 
 
+class Text(str):
+    """A kind of str, as NumPy's."""
+
+    __slots__ = ()
+
+
+@pytest.mark.parametrize("name", ["Mustafa Kazemi", "مصطفى الكاظمي", "Kata'ib Hezbollah", "Nobody Atall", ""])
+def test_any_kind_of_str_is_a_name(shipped_table: AliasTable, name: str) -> None:
+    fresh = Canonicalizer(shipped_table)
+    kind = Text(name)
+    assert fresh.canonicalize(kind) == fresh.canonicalize_many([kind])[0] == fresh.explain(kind).canonical_id
+    assert fresh.explain_many([kind], evidence=False)[0].status is fresh.explain(name).status
+    assert fresh.compare(kind, Text("Mustafa")).score == fresh.compare(name, "Mustafa").score
+    assert fresh.read(kind) == fresh.read(name)
+
+
+def test_any_kind_of_str_stands_in_a_table() -> None:
+    table = AliasTable.from_records([{"id": Text("kazemi"), "name": Text("Ali Kazemi"), "aliases": [Text("علي الكاظمي")]}])
+    assert Canonicalizer(table).canonicalize_many(["ali kazemi", "علي الكاظمي", "Ali Kazimi"]) == ["kazemi"] * 3
+
+
 def test_many_take_none_for_an_empty_name(small: Canonicalizer) -> None:
     names = ["Muqtada al-Sadr", None, "Basra", "Muqtada al-Sadr", ""]
     assert small.canonicalize_many(names) == ["sadr", None, None, "sadr", None]
