@@ -16,7 +16,7 @@ KEPT_READINGS = 6
 MOST = 60  # names that are scored in full
 # Beyond the first few, a name that shares less than this part of what the best one shares, in hundredths, is not scored. A body
 # goes by names that share less, for its words are translated, cut short or left out; of one word the letters alone can tell.
-WORTH, WORTH_OF_ORG, WORTH_BY_ONE, FEWEST = 60, 40, 15, 8
+WORTH, WORTH_OF_ORG, WORTH_BY_ONE, FEWEST = 50, 40, 15, 8
 SOLID = 0.5  # a token that none of the table's is so likely the same word as may be two written as one
 _SIMILAR, _SIMILAR_TO_OTHERS, _PROMISE, _GLUED = SIMILAR, SIMILAR_TO_OTHERS, PROMISE, GLUED
 _LONE, _LONE_TO_OTHERS, _LONE_PROMISE = LONE, LONE_TO_OTHERS, LONE_PROMISE
