@@ -419,3 +419,18 @@ def test_a_bare_surname_does_not_outvote_the_full_name() -> None:
     canonicalizer = Canonicalizer(AliasTable.from_records([record]))
     assert canonicalizer.canonicalize("Saddam") == canonicalizer.canonicalize("Sadam Husayn") == "saddam"
     assert canonicalizer.canonicalize("Saddam Hassan") is None
+
+
+@pytest.mark.parametrize(
+    ("name", "other", "glued"),
+    [
+        ("Serdar Berdimuhamedow", "Сердар Бердымухамедов", "SerdarBerdimuhamedow"),
+        ("Эбрахим Раиси", "ابراهيم رئيسي", "ЭбрахимРаиси"),
+        ("منصور عباس", "Mansour Abbas", "منصورعباس"),
+        ("בנימין נתניהו", "Benjamin Netanyahu", "בנימיןנתניהו"),
+    ],
+)
+def test_a_name_without_its_space_is_found_whatever_else_its_record_is_called(name: str, other: str, glued: str) -> None:
+    for aliases in ([], [other]):
+        table = AliasTable.from_records([{"id": "meant", "name": name, "type": "person", "aliases": aliases}])
+        assert Canonicalizer(table).canonicalize(glued) == "meant"

@@ -273,10 +273,9 @@ class Finder:
             names = self.beyond.short_for(sound.text)
             if names is not None:
                 holders.tell_names(names, _SAME_CONCEPT * info)
-        if last == at + 1 and similar.best < _SOLID:
-            if sound.is_latin:
-                self._ask_halves(sound.script, sound.text, info)
-            elif self.words > 1:  # else there are too many like it
+        if last == at + 1 and (similar.best < _SOLID or self.words < 2):
+            self._ask_halves(sound.script, sound.text, info)
+            if not sound.is_latin and self.words > 1:  # else there are too many like it
                 self._ask_sounds_of_halves(sound.numbers, 0, info)
                 self._ask_sounds_of_halves(sound.numbers, 1, info)
 
