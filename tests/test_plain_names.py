@@ -27,7 +27,8 @@ def assert_agree(mention: str) -> None:
     assert read.name == READER.parser.parse(cleaned)
     one, other = READER.mention(read, translated=True), READER.mention_of(read.name.tokens, translated=True)
     assert (one.sounds, one.roles, one.marks) == (other.sounds, other.roles, other.marks)
-    assert read.cores[0] == " ".join(t.text for t in read.name.tokens if t.role is not Role.ARTICLE and t.text != "the")
+    told = [t.text for t in read.name.tokens if t.role is not Role.ARTICLE and t.text != "the"]
+    assert read.cores[0] == ("" if "too_long" in read.flags else " ".join(told))
 
 
 @settings(max_examples=2000)
