@@ -8,9 +8,7 @@ from typing import TypeVar
 
 from namenorm.kernel.features import NameJudge
 from namenorm.kernel.sounds import Sound
-from namenorm.mention import ARTICLE
 from namenorm.model import Comparison, Evidence, TokenPair
-from namenorm.name import Role
 from namenorm.pair_judge import PairJudge, Side, TokenKey, tokens_of
 from namenorm.scoring import GROUPS, probability
 from namenorm.segment import Judges, Segment
@@ -82,10 +80,7 @@ class Comparer:
     def _read(self, name: str) -> Side:
         reader = self._judges.reader
         read = reader.read(name)
-        mention = reader.mention(read, translated=self._is_org)
-        if ARTICLE in mention.roles:
-            tokens = [token for token in read.name.tokens if token.role is not Role.ARTICLE]
-            mention = reader.mention_of(tokens, translated=self._is_org)
+        mention = reader.mention(read, translated=self._is_org, without_articles=True)
         keys = tokens_of(mention)
         infos = array("d", map(self._info, keys, mention.sounds))
         return Side.of(mention, infos, keys, read.key)

@@ -9,18 +9,17 @@ from namenorm.cleaning import MAX_TOKENS, Cleaned, clean, fold_letters, key_of
 from namenorm.computed import computed
 from namenorm.glossary import Glossary
 from namenorm.kernel.sounds import Sound
-from namenorm.kernel.words import Plain, PlainNames, Word
-from namenorm.mention import NO_MARKS, Mention, marks_of, roles_of
+from namenorm.kernel.words import Plain, PlainNames
+from namenorm.mention import ARTICLE, NO_MARKS, Mention, marks_of, roles_of
 from namenorm.name import Name, Role, Token
 from namenorm.parsing import Parser
 from namenorm.romanization import LATIN, Romanizer, Spelling
-from namenorm.sounds import ANY_FORM, SON_OF, Sounds
+from namenorm.sounds import Sounds
 from namenorm.well_known import WellKnown
 
 _ARTICLE = (Role.ARTICLE,)
 _ASIDE = (Role.ARTICLE, Role.HONORIFIC)
 _THE = "the"
-_NAME = roles_of([Token("", LATIN, Role.NAME)])
 _REMEMBERED = 50_000  # sounds, some 40 MB
 _REMEMBERED_WORDS = 50_000
 
@@ -74,9 +73,8 @@ class NameReader:
         self.romanizer = Romanizer()
         self.glossary = Glossary()
         self._well_known = WellKnown()
-        self.sounds = Sounds(self.romanizer, self._well_known.numbers)
+        self.sounds = Sounds(self.romanizer, self._well_known)
         self.plain_names = PlainNames(self._word, _as_name, MAX_TOKENS, _REMEMBERED_WORDS)
-        self._special = SON_OF | ANY_FORM | self._well_known.words
         self._remembered: dict[tuple[str, str], Sound] = {}
 
     def read(self, mention: str) -> Read:
@@ -96,18 +94,19 @@ class NameReader:
         """The token as the kernel compares it; the common ones are remembered, for they come again and again."""
         found = self._remembered.get((text, script))
         if found is None:
-            is_plain = script == LATIN and text not in self._special and text.isascii() and text.isalpha()
+            is_plain = script == LATIN and self.sounds.is_plain(text)
             found = self.sounds.plain(text) if is_plain else self.sounds.of(self.spelling(text, script))
             if len(self._remembered) >= _REMEMBERED:
                 self._remembered.clear()
             self._remembered[text, script] = found
         return found
 
-    def mention(self, read: Read, *, translated: bool) -> Mention:
+    def mention(self, read: Read, *, translated: bool, without_articles: bool = False) -> Mention:
         """The mention as numbers. Only beside names of organisations is it `translated` by the glossary."""
         plain = read.plain
-        if plain is None:
-            return self.mention_of(read.name.tokens, translated=translated)
+        if plain is None or (without_articles and ARTICLE in plain.roles):
+            aside = _ARTICLE if without_articles else ()
+            return self.mention_of([token for token in read.name.tokens if token.role not in aside], translated=translated)
         return Mention(plain.sounds, plain.roles, marks_of(plain.tokens, self.glossary) if translated else NO_MARKS)
 
     def mention_of(self, tokens: Sequence[Token], *, translated: bool) -> Mention:
@@ -117,12 +116,10 @@ class NameReader:
     def _sounds_of(self, tokens: Sequence[Token]) -> list[Sound]:
         return [self.sound(text, token.script) for token in tokens for text in (token.text, *token.alternatives)]
 
-    def _word(self, text: str) -> Word:
+    def _word(self, text: str) -> Plain:
         """A word by itself, for plain names."""
         tokens = self.parser.alone(text)
-        if len(tokens) == 1 and tokens[0] == (text, LATIN, Role.NAME, ()):  # most words: what follows comes to the same
-            return Word(tuple(tokens), text, [self.sound(text, LATIN)], _NAME)
-        return Word(tuple(tokens), _told(tokens, _ARTICLE), self._sounds_of(tokens), roles_of(tokens))
+        return Plain(tokens, _told(tokens, _ARTICLE), self._sounds_of(tokens), roles_of(tokens))
 
 
 def _told(tokens: Sequence[Token], aside: tuple[Role, ...]) -> str:

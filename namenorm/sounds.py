@@ -14,6 +14,7 @@ from namenorm.letter_codes import coded
 from namenorm.romanization import LATIN, Romanizer, Spelling
 from namenorm.token_matching import FEATURES
 from namenorm.weights import Weights
+from namenorm.well_known import WellKnown
 
 SON_OF = frozenset(("bin", "ibn", "ben", "bint", "ould", "بن", "ابن", "бин", "ибн"))  # what follows is another person's name
 ANY_FORM = frozenset(("co", "corp"))
@@ -56,12 +57,17 @@ def bones_of(row: Sequence[int]) -> int:
 class Sounds:
     """Makes the rows of tokens. Shared by threads."""
 
-    def __init__(self, romanizer: Romanizer, well_known: dict[str, int]) -> None:
-        self._romanizer, self._well_known = romanizer, well_known
+    def __init__(self, romanizer: Romanizer, well_known: WellKnown) -> None:
+        self._romanizer, self._well_known = romanizer, well_known.numbers
+        self._special = SON_OF | ANY_FORM | well_known.words
         self._idle: list[SoundMaker] = []  # each is for one thread at a time; a lock would hang a process forked meanwhile
 
+    def is_plain(self, word: str) -> bool:
+        """Whether nothing is to be known of a Latin word but its letters, a-z."""
+        return word.isascii() and word.isalpha() and word not in self._special
+
     def plain(self, word: str) -> Sound:
-        """The sound of a Latin word that is not well-known; spares what only others need."""
+        """The sound of a plain word; spares what only others need."""
         maker = self._borrow()
         sound: Sound = maker.plain(word, self._romanizer.spelling)
         self._idle.append(maker)

@@ -3,7 +3,7 @@
 from array import array
 from math import *  # once compiled, exp and log are those of C, which no name of Python may stand for
 
-from namenorm.kernel.alignment import Aligner
+from namenorm.kernel.alignment import SAME_SYLLABLES, Aligner
 
 FEATURES = 35
 _FEATURES = FEATURES
@@ -11,7 +11,7 @@ _NAME, _PARTICLE, _HONORIFIC, _LEGAL_FORM, _INITIAL, _NUMERAL = 0, 1, 3, 4, 5, 6
 _SCRIPTS = 63
 _SON_OF, _ANY_FORM, _GIVEN, _SPACELESS, _SYLLABIC = 1 << 6, 1 << 7, 1 << 8, 1 << 9, 1 << 10
 _FORM, _WORD, _PLACE = 1, 2, 3
-_SAME_CONCEPT, _SAME_SYLLABLES = 0.9, 0.9
+_SAME_CONCEPT, _SAME_SYLLABLES = 0.9, SAME_SYLLABLES
 _WHOLE = 0.95
 _ORG, _PERSON = 1, 2
 _ONE = 1  # as wide as a set of parts

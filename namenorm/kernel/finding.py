@@ -5,6 +5,7 @@ from math import *  # once compiled, exp and log are those of C, which no name o
 
 from namenorm.kernel.index import Best, SortedNumbers
 from namenorm.kernel.parts import Mentioned
+from namenorm.kernel.tokens import NEVER
 
 # Tokens looked at for the best reading of a mention's token, and for each further one; those that promise less than the least
 # (`kernel/tokens.py` tells how that is weighed) are not compared.
@@ -23,7 +24,7 @@ _LONE, _LONE_TO_OTHERS, _LONE_PROMISE = LONE, LONE_TO_OTHERS, LONE_PROMISE
 _COMPARED, _COMPARED_LATIN = COMPARED, COMPARED_LATIN
 _KEPT_READINGS, _MOST, _SOLID = KEPT_READINGS, MOST, SOLID
 _WORTH, _WORTH_OF_ORG, _WORTH_BY_ONE, _FEWEST, _ORG = WORTH, WORTH_OF_ORG, WORTH_BY_ONE, FEWEST, 1
-_ANY, _SOLID_ODDS = -1000.0, log(SOLID / (1 - SOLID))
+_NEVER, _SOLID_ODDS = NEVER, log(SOLID / (1 - SOLID))
 _MOST_NEAR = LONE + KEPT_READINGS * LONE_TO_OTHERS
 _READINGS = 24  # of all tokens of a mention together, so that a long one takes no longer
 _FEW = 4  # tokens of a name that may be taken apart; a row of more is no name without spaces
@@ -162,7 +163,7 @@ class Finder:
                 self.maker.begin()
                 self.maker.add(readings[k][0], 0)
                 count = self._add_promising(_LONE_TO_OTHERS if self.words < 2 else _SIMILAR_TO_OTHERS, count)
-        return self._judged(sound.script, sound.text, count, _ANY)
+        return self._judged(sound.script, sound.text, count, _NEVER)
 
     def _add_promising(self, most, count):
         """Add to `count` tokens that are near those worth comparing of the `most` that share most keys; returns how many."""

@@ -25,7 +25,7 @@ cdef class SoundMaker(Speller):
     cdef Traditions traditions
     cdef unsigned char[::1] letters, heard, bones
 
-    @cython.locals(traits=int)
+    @cython.locals(n=int, traits=int)
     cpdef Sound plain(self, str text, object spell)
 
     cpdef int latin(self, str text, int known) except -1

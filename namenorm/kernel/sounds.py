@@ -50,8 +50,9 @@ class SoundMaker(Speller):
 
     def plain(self, text, spell):
         """The sound of a Latin word, of the letters a-z, that nothing else is known of."""
-        row = self.copied(self.latin(text, 0))
-        traits = self.traditions.traits(text, self.letters, self.skeletons.write(text, self.letters))
+        n = self.skeletons.write(text, self.letters)
+        row = self.copied(self.latin_letters(self.letters, n, 0))
+        traits = self.traditions.traits(text, self.letters, n)
         return Sound(text, "Latn", text, 1, 0, row, _SYLLABIC | traits << _TRADITIONS, spell, None)
 
     def latin(self, text, known):

@@ -3,13 +3,6 @@ cimport cython
 cdef int _NAME, _PARTICLE, _ALTERNATIVE, _LONGEST
 
 
-cdef class Word:
-    cdef readonly tuple tokens
-    cdef readonly str core
-    cdef readonly list sounds
-    cdef readonly bytes roles
-
-
 cdef class Plain:
     cdef readonly list tokens, sounds
     cdef readonly str core
@@ -24,11 +17,11 @@ cdef class PlainNames:
     @cython.locals(n=int, i=int, hyphens=int, c=cython.Py_UCS4, before=cython.Py_UCS4, letters=str)
     cpdef str key(self, str mention)
 
-    @cython.locals(n=int, i=int, start=int, c=cython.Py_UCS4, word=Word, tokens=list, core=list, sounds=list, roles=bytearray)
+    @cython.locals(n=int, i=int, start=int, c=cython.Py_UCS4, word=Plain, tokens=list, core=list, sounds=list, roles=bytearray)
     cpdef Plain read(self, str letters)
 
     @cython.locals(at=int)
     cdef bint _ends_in_a_name(self, bytearray roles)
 
-    @cython.locals(found=Word)
-    cdef Word _word(self, str text)
+    @cython.locals(found=Plain)
+    cdef Plain _word(self, str text)

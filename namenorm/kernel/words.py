@@ -6,8 +6,8 @@ _NAME, _PARTICLE, _ALTERNATIVE = 0, 1, 8
 _LONGEST = 512  # characters of a mention that are read
 
 
-class Word:
-    """A word by itself: its tokens and, of these and their alternatives, the sounds and, in bytes, the roles.
+class Plain:
+    """A plain name, or a word by itself: its tokens and, of these and their alternatives, the sounds and, in bytes, the roles.
 
     `core` are the texts of tokens that still count where articles don't. A word that hangs on the words around it has no token.
     """
@@ -16,17 +16,10 @@ class Word:
         self.tokens, self.core, self.sounds, self.roles = tokens, core, sounds, roles
 
 
-class Plain:
-    """A plain name, read: what its words are, one after the other."""
-
-    def __init__(self, tokens, core, sounds, roles):
-        self.tokens, self.core, self.sounds, self.roles = tokens, core, sounds, roles
-
-
 class PlainNames:
     """Reads plain names, and remembers up to `most` words. Shared by threads.
 
-    `alone` makes the Word of a text. That an article or a particle needs a word behind it does not count. A name of more than
+    `alone` reads a word by itself. That an article or a particle needs a word behind it does not count. A name of more than
     `longest` tokens is not plain; `as_name` makes a token one that bears the name.
     """
 
