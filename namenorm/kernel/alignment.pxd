@@ -1,5 +1,6 @@
 cimport cython
 
+from namenorm.kernel._pointers cimport ints
 from namenorm.kernel.parts cimport Names, Parts
 from namenorm.kernel.sounds cimport SoundMaker
 from namenorm.kernel.tokens cimport Sounds, TokenJudge

@@ -2,6 +2,7 @@
 
 from array import array
 
+from namenorm.kernel._pointers import *  # once compiled, those of C
 from namenorm.kernel.parts import Parts
 from namenorm.kernel.tokens import Sounds
 
@@ -208,10 +209,10 @@ class Aligner:
         return 1.0 if self.known[token] == other else 0.0
 
     def _first_letter(self, i):
-        return self.tell.first_letter(self.mention.names.sounds, self.mention.sound(i))
+        return self.tell.first_letter(ints(self.mention.names.sounds), self.mention.sound(i))
 
     def _first_letter_of(self, j):
-        return self.tell.first_letter(self.names.sounds, self.alias.sound(j))
+        return self.tell.first_letter(ints(self.names.sounds), self.alias.sound(j))
 
     def _likely(self, token, other):
         """How likely two words are one, by their syllables if both names are made of these."""
@@ -324,10 +325,10 @@ class Aligner:
 
     def _as_long(self, ones, i, others, j, k):
         """Whether one word is long enough for two others, and not too long, to resemble them."""
-        n = self.tell.length(ones.names.sounds, ones.sound(i))
+        n = self.tell.length(ints(ones.names.sounds), ones.sound(i))
         sounds, first = others.names.sounds, others.sound(j)
-        m = self.tell.length(sounds, first) + self.tell.length(sounds, others.sound(k))
-        latin = self.tell.is_latin(ones.names.sounds, ones.sound(i)) and self.tell.is_latin(sounds, first)
+        m = self.tell.length(ints(sounds), first) + self.tell.length(ints(sounds), others.sound(k))
+        latin = self.tell.is_latin(ints(ones.names.sounds), ones.sound(i)) and self.tell.is_latin(ints(sounds), first)
         return 200 * (n if n < m else m) >= (_GLUE_RATIO_LATIN if latin else _GLUE_RATIO) * (n + m)
 
     def _try_turns(self, i, others, run, swapped):
@@ -382,12 +383,12 @@ class Aligner:
     def _resembles(self, one, run, swapped):
         """Whether the letters of one word are mostly those of the others together, in their order."""
         ones, others = (self.alias, self.mention) if swapped else (self.mention, self.alias)
-        n = self.tell.spell(ones.names.sounds, ones.sound(one), self.letters, 0)
-        latin = self.tell.is_latin(ones.names.sounds, ones.sound(one))
+        n = self.tell.spell(ints(ones.names.sounds), ones.sound(one), self.letters, 0)
+        latin = self.tell.is_latin(ints(ones.names.sounds), ones.sound(one))
         m = 0
         for j in run:
-            m = self.tell.spell(others.names.sounds, others.sound(j), self.letters_too, m)
-        latin = latin and self.tell.is_latin(others.names.sounds, others.sound(run[0]))
+            m = self.tell.spell(ints(others.names.sounds), others.sound(j), self.letters_too, m)
+        latin = latin and self.tell.is_latin(ints(others.names.sounds), others.sound(run[0]))
         if n + m == 0:
             return 0
         return 200 * self._in_common(n, m) >= (_GLUE_RATIO_LATIN if latin else _GLUE_RATIO) * (n + m)
@@ -395,14 +396,14 @@ class Aligner:
     def _latin_glued(self, one, run, swapped):
         """How likely a Latin word is the others together; -1.0 if not all are Latin, or if the letters are the very same."""
         ones, others = (self.alias, self.mention) if swapped else (self.mention, self.alias)
-        if not self.tell.is_latin(ones.names.sounds, ones.sound(one)):
+        if not self.tell.is_latin(ints(ones.names.sounds), ones.sound(one)):
             return -1.0
-        n = self.tell.spell(ones.names.sounds, ones.sound(one), self.letters, 0)
+        n = self.tell.spell(ints(ones.names.sounds), ones.sound(one), self.letters, 0)
         m = 0
         for j in run:
-            if not self.tell.is_latin(others.names.sounds, others.sound(j)):
+            if not self.tell.is_latin(ints(others.names.sounds), others.sound(j)):
                 return -1.0
-            m = self.tell.spell(others.names.sounds, others.sound(j), self.letters_too, m)
+            m = self.tell.spell(ints(others.names.sounds), others.sound(j), self.letters_too, m)
         m = m if m < _LONGEST - 2 else _LONGEST - 2
         same = n == m
         for k in range(m):
@@ -461,12 +462,12 @@ class Aligner:
         for i in range(ones.count):
             if not free >> i & 1 or ones.roles[i] != _NAME:
                 continue
-            n = self.tell.spell(ones.names.sounds, ones.sound(i), self.letters, 0)
+            n = self.tell.spell(ints(ones.names.sounds), ones.sound(i), self.letters, 0)
             if n < _SHORTEST or n > _LONGEST_SHORT:
                 continue
             for j in range(others.count - 1):
                 if run >> j & 1 and run >> (j + 1) & 1 and others.roles[j] != _PARTICLE:
-                    if self.tell.first_letter(others.names.sounds, others.sound(j)) == self.letters[0]:
+                    if self.tell.first_letter(ints(others.names.sounds), others.sound(j)) == self.letters[0]:
                         return 1
         return 0
 

@@ -10,6 +10,7 @@ cdef unsigned long long _MASK, _SPREAD
 cpdef unsigned long long first_slot(unsigned long long key, unsigned long long size) noexcept
 
 
+@cython.final
 cdef class ChunkCosts:
     cdef int longest, longest_written, mask
     cdef const unsigned long long[::1] slot_keys
@@ -19,13 +20,14 @@ cdef class ChunkCosts:
     cdef int chunk(self, unsigned long long key) noexcept
 
 
+@cython.final
 cdef class Lattice:
     cdef int letters
     cdef ChunkCosts costs
     cdef int[::1] starts, ahead, steps, chunks
 
     @cython.locals(edges=int, i=int, step=int, chunk=int, least=int, cost=int, e=int, key=cython.ulonglong)
-    cdef read(self, ChunkCosts costs, const int[::1] codes, int at, int n)
+    cdef read(self, ChunkCosts costs, int* codes, int at, int n)
 
 
 cdef class Speller:
@@ -36,14 +38,14 @@ cdef class Speller:
 
     cdef ChunkCosts table(self, int script)
 
-    @cython.locals(costs=ChunkCosts, row=cython.p_int, last=cython.p_int, letters=cython.p_int, ahead=cython.p_int, starts=cython.p_int,
+    @cython.locals(costs=ChunkCosts, row=cython.p_int, last=cython.p_int, ahead=cython.p_int, starts=cython.p_int,
                    steps=cython.p_int, chunks=cython.p_int, first=cython.p_int, keys=cython.p_int, prices=cython.p_int,
                    insert=cython.p_int, n=int, width=int, end=int, total=int, i=int, j=int, base=int, here=int, place=int, cost=int,
                    after=int, e=int, chunk=int, to=int, below=int, o=int, letter=int, rest=int, length=int)
-    cdef int cost(self, Lattice lattice, const int[::1] codes, int at, int m, int most, int told) except -1
+    cdef int cost(self, Lattice lattice, int* letters, int at, int m, int most, int told) except -1
 
     @cython.locals(key=int, k=int, low=int, high=int, middle=int)
-    cdef void _seek(self, ChunkCosts costs, int letter, int here, int to, int below, const int[::1] codes, int at, int j,
+    cdef void _seek(self, ChunkCosts costs, int letter, int here, int to, int below, int* codes, int at, int j,
                     int m) noexcept
 
     cdef inline int _goes_on(self, int* letters, int at, int end, int rest) noexcept

@@ -127,7 +127,7 @@ class Speller:
         costs = self.tables[script]
         return self.load(script) if costs is None else costs
 
-    def cost(self, lattice, codes, at, m, most, told):
+    def cost(self, lattice, letters, at, m, most, told):
         """The cheapest way to write the lattice as the `m` Latin letters from `at` on; INFINITE if it costs more than `most`.
 
         What is least to pay for the rest of the token tells early which beginnings lead nowhere; so does what is least to pay
@@ -137,7 +137,7 @@ class Speller:
         n = lattice.letters
         if lattice.ahead[0] > most:
             return _INFINITE
-        row, last, letters = ints(self.row), ints(self.last), ints(codes)
+        row, last = ints(self.row), ints(self.last)
         ahead, starts, steps, chunks = ints(lattice.ahead), ints(lattice.starts), ints(lattice.steps), ints(lattice.chunks)
         first, keys, prices, insert = ints(costs.first), ints(costs.keys), ints(costs.costs), ints(costs.insert)
         width, end = m + 1, at + m
@@ -172,7 +172,7 @@ class Speller:
                             if j < m:
                                 letter = chunk + letters[place]
                                 if first[letter + 1] - first[letter] > _MANY:
-                                    self._seek(costs, letter, here, to, below, codes, at, j, m)
+                                    self._seek(costs, letter, here, to, below, letters, at, j, m)
                                     continue
                                 for o in range(first[letter], first[letter + 1]):
                                     rest = keys[o] >> 5
@@ -220,15 +220,15 @@ class Speller:
 
     def written(self, script, letters, codes):
         """The cost to write letters of a script as Latin ones, both as codes with their edges."""
-        self.other.read(self.table(script), letters, 0, len(letters))
-        return self.cost(self.other, codes, 0, len(codes), _INFINITE, 0)
+        self.other.read(self.table(script), ints(letters), 0, len(letters))
+        return self.cost(self.other, ints(codes), 0, len(codes), _INFINITE, 0)
 
     def ahead(self, letters):
         """What is least to pay for each of some Latin letters and those behind it."""
-        self.other.read(self.table(0), letters, 0, len(letters))
+        self.other.read(self.table(0), ints(letters), 0, len(letters))
         return self.other.ahead[: len(letters)]
 
     def least(self, script, letters):
         """The cost of the best reading of letters of a script, given as codes with their edges."""
-        self.other.read(self.table(script), letters, 0, len(letters))
+        self.other.read(self.table(script), ints(letters), 0, len(letters))
         return self.other.ahead[0]

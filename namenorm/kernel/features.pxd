@@ -1,6 +1,7 @@
 cimport cython
 from libc.math cimport exp, log
 
+from namenorm.kernel._pointers cimport ints
 from namenorm.kernel.alignment cimport Aligner
 from namenorm.kernel.parts cimport Names, Parts
 
@@ -14,6 +15,7 @@ cdef unsigned long long _ONE
 cpdef list share(list odds)
 
 
+@cython.final
 cdef class Ranking:
     cdef int count
     cdef double least
@@ -31,6 +33,7 @@ cdef class Ranking:
     cdef void add(self, int row, int name, double odds, int group, int partial, int supports) noexcept
 
 
+@cython.final
 cdef class NameJudge(Aligner):
     cdef const double[::1] weights
     cdef double[::1] values

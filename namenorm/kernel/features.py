@@ -3,6 +3,7 @@
 from array import array
 from math import *  # once compiled, exp and log are those of C, which no name of Python may stand for
 
+from namenorm.kernel._pointers import *  # once compiled, those of C
 from namenorm.kernel.alignment import SAME_SYLLABLES, Aligner
 
 FEATURES = 35
@@ -383,11 +384,11 @@ class NameJudge(Aligner):
         for i in range(self.mention.count):
             if not left >> i & 1:
                 continue
-            known = self.tell.known_of(self.mention.names.sounds, self.mention.sound(i))
+            known = self.tell.known_of(ints(self.mention.names.sounds), self.mention.sound(i))
             if known:
                 for j in range(self.alias.count):
                     if right >> j & 1:
-                        other = self.tell.known_of(self.names.sounds, self.alias.sound(j))
+                        other = self.tell.known_of(ints(self.names.sounds), self.alias.sound(j))
                         if other and self.tell.apart(known, other):
                             return 1
         return 0

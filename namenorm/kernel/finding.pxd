@@ -1,6 +1,7 @@
 cimport cython
 from libc.math cimport log
 
+from namenorm.kernel._pointers cimport ints
 from namenorm.kernel.alignment cimport Aligner
 from namenorm.kernel.index cimport Best, NameFinder, SortedNumbers, TokenIndex
 from namenorm.kernel.letters cimport KeyMaker
@@ -19,6 +20,7 @@ cdef unsigned long long _MASK, _PRIME, _SEED
 cpdef long long token_hash(str script, str text, int start, int end)
 
 
+@cython.final
 cdef class TokenNumbers:
     cdef SortedNumbers hashes
     cdef const int[::1] numbers
@@ -28,6 +30,7 @@ cdef class TokenNumbers:
 
 
 @cython.no_gc
+@cython.final
 cdef class Similar:
     cdef readonly int known, count
     cdef readonly double best
@@ -35,6 +38,7 @@ cdef class Similar:
     cdef double[::1] likely
 
 
+@cython.final
 cdef class Finder:
     cdef Names names
     cdef const int[::1] rows, sounds, starts

@@ -3,6 +3,7 @@
 from array import array
 from math import *  # once compiled, exp and log are those of C, which no name of Python may stand for
 
+from namenorm.kernel._pointers import *  # once compiled, those of C
 from namenorm.kernel.index import Best, SortedNumbers
 from namenorm.kernel.parts import Mentioned
 from namenorm.kernel.tokens import NEVER
@@ -295,7 +296,7 @@ class Finder:
 
         So a word of another script is found where the table has two: بهرامی‌نژاد is Bahrami Nejad, whose letters differ.
         """
-        target = self.judge.sounds.targets(row, 0)
+        target = self.judge.sounds.targets(ints(row), 0)
         start, end = target + 4, target + 2 + row[target + 2]
         self.holders.ask()
         for at in range(start + _SHORTEST_HALF, end - _SHORTEST_HALF + 1):

@@ -7,11 +7,13 @@ cdef int _MOST_TOLD, _OF_NAME, _ALTERNATIVE, _NAME, _POSSESSOR
 cdef double _WORTH, _MUCH_LESS
 
 
+@cython.final
 cdef class Best:
     @cython.locals(at=int)
     cdef int keep(self, int item, int part, int[::1] out, int[::1] parts, int kept, int most) noexcept
 
 
+@cython.final
 cdef class SortedNumbers:
     cdef const long long[::1] numbers
 
@@ -19,6 +21,7 @@ cdef class SortedNumbers:
     cpdef int place(self, long long number) noexcept
 
 
+@cython.final
 cdef class TokenIndex:
     cdef SortedNumbers keys
     cdef Best best
@@ -40,6 +43,7 @@ cdef class TokenIndex:
     cdef int _rarest_first(self, const long long[::1] keys, const int[::1] weights, int n) noexcept
 
 
+@cython.final
 cdef class NameFinder:
     cdef Best best
     cdef Names names

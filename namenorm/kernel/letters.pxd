@@ -5,6 +5,7 @@ cdef long long _KIND, _STEP, _SPREAD_MASK, _SPREAD
 cdef unsigned long long _ONE
 
 
+@cython.final
 cdef class Skeletons:
     cdef const unsigned char[::1] digraphs, classes, vowels
 
@@ -18,6 +19,7 @@ cdef class Skeletons:
     cdef int _hear(self, unsigned char[::1] heard, int n, int d) noexcept
 
 
+@cython.final
 cdef class KeyMaker:
     cdef public long long[::1] keys
     cdef public int[::1] weights
@@ -41,6 +43,7 @@ cdef class KeyMaker:
     cdef void _put(self, long long key, int weight) noexcept
 
 
+@cython.final
 cdef class LetterCosts:
     cdef const int[::1] threes, twos, ones, forget_two, forget_one
     cdef int unseen
@@ -52,6 +55,7 @@ cdef class LetterCosts:
     cdef int _cost(self, int before, int last, int letter) noexcept
 
 
+@cython.final
 cdef class SyllableSet:
     cdef int[::1] slots
 
@@ -66,6 +70,7 @@ cdef class SyllableSet:
     cdef int _slot(self, int key) noexcept
 
 
+@cython.final
 cdef class Traditions:
     cdef tuple syllables, surnames
     cdef int most

@@ -26,6 +26,7 @@ cdef class Names:
     cdef double total(self, int name) noexcept
 
 
+@cython.final
 cdef class Mentioned(Names):
     cdef int[::1] own_starts, own_marks, own_traits, own_rows, own_row_starts, known
     cdef unsigned char[::1] own_roles
@@ -43,6 +44,7 @@ cdef class Mentioned(Names):
     cdef int is_findable(self, int at) noexcept
 
 
+@cython.final
 cdef class Parts:
     cdef Names names
     cdef int count
@@ -85,6 +87,7 @@ cdef class Parts:
     cdef int count_of(self, unsigned long long parts) noexcept
 
 
+@cython.final
 cdef class Rarity:
     cdef double names, similar, well_known
 

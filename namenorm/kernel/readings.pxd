@@ -1,10 +1,12 @@
 cimport cython
 
+from namenorm.kernel._pointers cimport ints
 from namenorm.kernel.chunks cimport ChunkCosts, Lattice
 
 cdef int _BEAM, _WORTH, _SKIP, _LONGEST, _WIDEST, _START, _END
 
 
+@cython.final
 cdef class Reader:
     cdef Lattice lattice
     cdef int[::1] counts, order, worst, costs, lengths

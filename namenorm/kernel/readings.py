@@ -2,6 +2,7 @@
 
 from array import array
 
+from namenorm.kernel._pointers import *  # once compiled, those of C
 from namenorm.kernel.chunks import Lattice
 
 BEAM = 10  # beginnings that are followed from each letter, and readings at the end
@@ -37,7 +38,7 @@ class Reader:
         leads.
         """
         lattice, n = self.lattice, len(codes)
-        lattice.read(costs, codes, 0, n)
+        lattice.read(costs, ints(codes), 0, n)
         limit = lattice.ahead[0] + _WORTH
         for i in range(n + 1):
             self.counts[i] = 0

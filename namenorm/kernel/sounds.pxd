@@ -1,9 +1,10 @@
 cimport cython
 
+from namenorm.kernel._pointers cimport ints
 from namenorm.kernel.chunks cimport Speller
 from namenorm.kernel.letters cimport LetterCosts, Skeletons, Traditions
 
-cdef int _LONGEST, _HEAD, _BITS, _SYLLABIC, _TRADITIONS, _INFINITE, _NEARLY
+cdef int _LONGEST, _CONSONANTS, _HEAD, _BITS, _SYLLABIC, _TRADITIONS, _INFINITE, _NEARLY
 cdef long long _STEP, _NUMBERS
 
 
@@ -16,6 +17,7 @@ cdef class Sound:
     cdef const int[::1] numbers
 
 
+@cython.final
 cdef class SoundMaker(Speller):
     cdef object last_made
     cdef LetterCosts letter_costs
@@ -30,10 +32,10 @@ cdef class SoundMaker(Speller):
 
     cpdef int latin(self, str text, int known) except -1
 
-    @cython.locals(i=int, bones=int, cost=int, surprise=int, at=int)
+    @cython.locals(i=int, bones=int, cost=int, surprise=int, at=int, end=int)
     cdef int latin_letters(self, const unsigned char[::1] letters, int n, int known) except -1
 
-    @cython.locals(n=int, i=int, cost=int, at=int, size=int, as_latin=int, targets=int, number=int, best=cython.uchar[::1])
+    @cython.locals(n=int, i=int, cost=int, at=int, first=int, size=int, as_latin=int, targets=int, number=int, best=cython.uchar[::1])
     cpdef int foreign(self, int script, int known, const int[::1] letters, int surprise, list readings) except -1
 
     @cython.locals(i=int)

@@ -2,10 +2,11 @@
 
 from array import array
 
+from namenorm.kernel._pointers import *  # once compiled, those of C
 from namenorm.kernel.chunks import Speller
 
 _LONGEST = 66  # letters of a token with its edges
-_HEAD = 13
+_CONSONANTS, _HEAD = 11, 14
 _INFINITE, _NEARLY = 1 << 29, 6000
 _STEP, _NUMBERS = 1000003, 0x7FFFFFFF
 _BITS = 3  # of a class of consonants
@@ -70,12 +71,14 @@ class SoundMaker(Speller):
             self.made[at + i] = letters[i]
         at += n
         self.made[at], self.made[at + 1] = self.number(letters, 1, n - 2), 0
-        return self._target(at + 2, 0, letters, n, bones)
+        end = self._target(at + 2, 0, letters, n, bones)
+        self.made[_CONSONANTS] = self.made[at + 3]
+        return end
 
     def foreign(self, script, known, letters, surprise, readings):
         """Make the row of a token of another script from its letters with edges, as codes, and its readings with costs."""
         n, targets = len(letters), min(len(readings), 3)
-        self.other.read(self.table(script), letters, 0, n)
+        self.other.read(self.table(script), ints(letters), 0, n)
         cost = self.other.ahead[0]
         best = self.letters
         size = self.skeletons.write(readings[0][0], best)
@@ -90,22 +93,24 @@ class SoundMaker(Speller):
             size = self.skeletons.write(reading, self.letters)
             self.made[at], self.made[at + 1] = self.number(self.letters, 1, size - 2), more
             at += 2
+        first = at
         for reading, more in readings[:targets]:
             size = self.skeletons.write(reading, self.letters)
             self._read_latin(self.letters, size)
             at = self._target(at, more, self.letters, size, self.skeletons.of(self.letters, size, self.heard, self.bones))
+        self.made[_CONSONANTS] = self.made[first + 1]
         return at
 
     def _read_latin(self, letters, n):
         """Take in `n` Latin letters with edges, to be written as others."""
         for i in range(n):
             self.codes[i] = letters[i]
-        self.other.read(self.table(0), self.codes, 0, n)
+        self.other.read(self.table(0), ints(self.codes), 0, n)
 
     def _as_itself(self, n):
         """The cost of the `n` letters taken in last as themselves, mostly not much more than that of their best spelling."""
-        cost = self.cost(self.other, self.codes, 0, n, self.other.ahead[0] + _NEARLY, 0)
-        return cost if cost < _INFINITE else self.cost(self.other, self.codes, 0, n, _INFINITE, 0)
+        cost = self.cost(self.other, ints(self.codes), 0, n, self.other.ahead[0] + _NEARLY, 0)
+        return cost if cost < _INFINITE else self.cost(self.other, ints(self.codes), 0, n, _INFINITE, 0)
 
     def copied(self, length):
         """The row of that length made last."""
@@ -124,7 +129,7 @@ class SoundMaker(Speller):
         made[0], made[1], made[2], made[3] = script, latin, known, letters
         made[4], made[5], made[6], made[7] = cost, surprise, as_latin, bones
         made[8], made[9], made[10] = size, best[1] if size else 0, best[size] if size else 0
-        made[11], made[12] = readings, targets
+        made[12], made[13] = readings, targets
         return _HEAD
 
     def _target(self, at, more, letters, n, bones):

@@ -1,12 +1,14 @@
 cimport cython
 
 
+@cython.final
 cdef class Appearances:
     @cython.locals(highest=int, last=int, found=int, k=int, name=int, is_gone=int, at=int, token=int)
     cpdef int moved(self, const int[::1] starts, const int[::1] tokens, const int[::1] gone, unsigned char[::1] seen, int[::1] out,
                     int[::1] after) except -1
 
 
+@cython.final
 cdef class Splicer:
     cdef const int[::1] starts, items, less_starts, less, more_starts, more, after
     cdef int[::1] out_starts, out_items

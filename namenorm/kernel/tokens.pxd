@@ -1,15 +1,17 @@
 cimport cython
 from libc.math cimport exp, log
 
+from namenorm.kernel._pointers cimport doubles, ints
 from namenorm.kernel.chunks cimport ChunkCosts, Lattice, Speller
 
 cdef int _INFINITE, _LONGER, _NO_READING, _VALUES, _FOREIGN_VALUES, _EDGE_LETTERS
 cdef int _SCRIPT, _LATIN, _KNOWN, _LETTERS, _SELF, _SURPRISE, _LATIN_SELF, _BONES
-cdef int _LENGTH, _FIRST, _LAST, _READINGS, _TARGETS, _HEAD, _FOREIGN, _FOREIGN_LATIN
+cdef int _LENGTH, _FIRST, _LAST, _CONSONANTS, _READINGS, _TARGETS, _HEAD, _FOREIGN, _FOREIGN_LATIN
 cdef int _EVERY_OTHER, _ABOVE, _FOREIGN_WORD, _SHARED, _SAME_FIRST, _SAME_LAST, _CONSONANT, _LETTER
 cdef double _LONG, _ONE_NAME, _LEAST_ODDS, _LEAST_LATIN_ODDS, _NEVER, _SURE, _MUCH_LESS
 
 
+@cython.final
 cdef class Sounds:
     @cython.locals(one=int, rest=int)
     cdef int apart(self, int known, int other) noexcept
@@ -20,85 +22,87 @@ cdef class Sounds:
     @cython.locals(found=int, less=int)
     cdef int _apart_by(self, int numbers, int others) noexcept
 
-    cdef int targets(self, const int[::1] sound, int at) noexcept
-    cdef int known_of(self, const int[::1] sound, int at) noexcept
-    cdef int is_latin(self, const int[::1] sound, int at) noexcept
-    cdef int length(self, const int[::1] sound, int at) noexcept
-    cdef int first_letter(self, const int[::1] sound, int at) noexcept
+    cdef int targets(self, int* sound, int at) noexcept
+    cdef int known_of(self, int* sound, int at) noexcept
+    cdef int is_latin(self, int* sound, int at) noexcept
+    cdef int length(self, int* sound, int at) noexcept
+    cdef int first_letter(self, int* sound, int at) noexcept
 
     @cython.locals(target=int, k=int)
-    cdef int spell(self, const int[::1] sound, int at, int[::1] out, int length) noexcept
+    cdef int spell(self, int* sound, int at, int[::1] out, int length) noexcept
 
 
+@cython.final
 cdef class TokenJudge(Speller):
     cdef const double[::1] weights
     cdef Sounds sounds
     cdef Lattice own, own_latin
     cdef double[::1] values
-    cdef const int[::1] sound
+    cdef const int[::1] taken
+    cdef int* sound
     cdef int at, scripts
     cdef double surprise, told
 
     @cython.locals(n=int, i=int, j=int, k=int, row=int, one=int, two=int, view="double[::1]")
     cdef _of_pairs(self, const double[::1] weights)
 
-    @cython.locals(target=int)
+    @cython.locals(target=int, own=cython.p_int)
     cpdef take(self, const int[::1] sound, int at)
 
     cpdef double probability(self, const int[::1] sound, int at) except -1
 
-    @cython.locals(i=int, short=int, long=int, odds=double, at_least=double)
-    cdef double _probability(self, const int[::1] sound, int at, double least) except -1
+    @cython.locals(own=cython.p_int, i=int, short=int, long=int, odds=double, at_least=double)
+    cdef double _probability(self, int* sound, int at, double least) except -1
 
-    @cython.locals(kept=int, k=int, promise=int)
+    @cython.locals(kept=int, k=int, promise=int, rows=cython.p_int, found=cython.p_int, shared=cython.p_int)
     cpdef int promising(self, const int[::1] sounds, const int[::1] starts, int[::1] tokens, int[::1] parts, int n,
                         int least) except -1
 
-    @cython.locals(i=int)
-    cdef int _promise(self, const int[::1] sound, int at, int promise, int least) noexcept
+    @cython.locals(own=cython.p_int, i=int)
+    cdef int _promise(self, int* sound, int at, int promise, int least) noexcept
 
-    @cython.locals(k=int, found=int, at=int, p=double)
+    @cython.locals(k=int, found=int, at=int, p=double, rows=cython.p_int)
     cpdef int likeliest(self, const int[::1] sounds, const int[::1] starts, const int[::1] tokens, int n, int[::1] kept,
                      double[::1] out, double least) except -1
 
     cpdef features(self, const int[::1] sound, int at)
 
     @cython.locals(own=int, target=int, least=int, most=int, found=int)
-    cdef int _unlike(self, const int[::1] sound, int at) noexcept
+    cdef int _unlike(self, int* sound, int at) noexcept
 
-    cdef int _script(self, const int[::1] sound, int at) except -1
+    cdef int _script(self, int* sound, int at) except -1
 
-    @cython.locals(base=int, odds=double, k=int)
-    cdef double _odds(self, const int[::1] sound, int at)
+    @cython.locals(base=int, odds=double, k=int, values=cython.p_double, weights=cython.p_double)
+    cdef double _odds(self, int* sound, int at)
 
-    @cython.locals(i=int, w=int, latin=int, foreign=int, base=double, latin_base=double, scale=double, x=int, y=int, most=int, cost=int,
+    @cython.locals(own=cython.p_int, values=cython.p_double, i=int, w=int, latin=int, foreign=int, base=double, latin_base=double, scale=double, x=int, y=int, most=int, cost=int,
                    excess=double, told=double, surprise=double, respelled=double, target=int)
-    cdef int _compare(self, const int[::1] sound, int at, double least) except -1
+    cdef int _compare(self, int* sound, int at, double least) except -1
 
     cdef int _is_nisba(self, int letter) noexcept
     cdef Lattice _own_latin(self)
 
-    cdef _read_as(self, const int[::1] own, int i, const int[::1] sound, int at, int swapped, int latin)
+    cdef _read_as(self, int* own, int i, int* sound, int at, int swapped, int latin)
 
-    @cython.locals(i=int, one=int, two=int)
-    cdef _read_each_other(self, const int[::1] sound, int at, double base)
+    @cython.locals(own=cython.p_int, i=int, one=int, two=int)
+    cdef _read_each_other(self, int* sound, int at, double base)
 
     cdef void _near_reading(self, int reading) noexcept
 
     @cython.locals(start=int, best=int, k=int)
-    cdef int _reading(self, const int[::1] own, int i, const int[::1] sound, int at) noexcept
+    cdef int _reading(self, int* own, int i, int* sound, int at) noexcept
 
-    @cython.locals(surprise=double, slope=double, again=double, odds=double, k=int, most=double)
+    @cython.locals(values=cython.p_double, weights=cython.p_double, surprise=double, slope=double, again=double, odds=double, k=int, most=double)
     cdef int _most(self, int w, double base, double scale, double latin_base, int latin, int foreign, double least_odds) except -2
 
     @cython.locals(target=int, own_latin=int)
-    cdef int _written(self, const int[::1] sound, int at, int most) except -1
+    cdef int _written(self, int* sound, int at, int most) except -1
 
     @cython.locals(again=double, odds=double, k=int, most=double)
     cdef int _most_respelled(self, int w, double scale, double latin_base, double least_odds) except -2
 
     @cython.locals(most=int, both=int, one=int, two=int)
-    cdef int _written_foreign(self, const int[::1] sound, int at, int w, double base, double scale, double least) except -1
+    cdef int _written_foreign(self, int* sound, int at, int w, double base, double scale, double least) except -1
 
     @cython.locals(target=int, cost=int)
-    cdef int _as_readings(self, Lattice lattice, const int[::1] sound, int at, int best) except? -2
+    cdef int _as_readings(self, Lattice lattice, int* sound, int at, int best) except? -2

@@ -3,7 +3,8 @@
 A token is compared as its *sound*, a row of integers that `sound_row` makes:
 
     table of its script · 1 if that is Latin · well-known names, packed · letters · cost as itself, surprise,
-    cost of its best reading as itself · bones · length, first and last letter of its best reading · readings · targets
+    cost of its best reading as itself · bones · length, first and last letter of its best reading · consonants of that ·
+    readings · targets
     then its letters, for each reading (hash, cost), for each target (cost, consonants, length, letters, and what is least to
     pay for each letter and those behind it)
 
@@ -14,6 +15,7 @@ number, three at the most.
 from array import array
 from math import *  # once compiled, exp and log are those of C, which no name of Python may stand for
 
+from namenorm.kernel._pointers import *  # once compiled, those of C
 from namenorm.kernel.chunks import Lattice, Speller
 
 ONE_NAME = 0.97  # of two spellings of one well-known name
@@ -43,7 +45,7 @@ _EDGE_LETTERS = 2
 # places in a sound
 _EVERY_OTHER, _ABOVE = 0o0707070707, 0o1010101010  # classes of consonants, and the bit beside each of them
 _SCRIPT, _LATIN, _KNOWN, _LETTERS, _SELF, _SURPRISE, _LATIN_SELF, _BONES = 0, 1, 2, 3, 4, 5, 6, 7
-_LENGTH, _FIRST, _LAST, _READINGS, _TARGETS, _HEAD = 8, 9, 10, 11, 12, 13
+_LENGTH, _FIRST, _LAST, _CONSONANTS, _READINGS, _TARGETS, _HEAD = 8, 9, 10, 11, 12, 13, 14
 
 
 class Sounds:
@@ -116,7 +118,8 @@ class TokenJudge(Speller):
         self.sounds = Sounds()
         self.own, self.own_latin = Lattice(longest), Lattice(longest)
         self.values = array("d", bytes(8 * _VALUES))
-        self.sound = array("i", [0])
+        self.taken = array("i", [0])
+        self.sound = ints(self.taken)
         self.at = 0
         self.surprise = self.told = 0.0
 
@@ -139,16 +142,17 @@ class TokenJudge(Speller):
 
     def take(self, sound, at):
         """Take in the token whose row starts at `at`; what follows is asked about it and others."""
-        self.sound = sound
+        self.taken = sound
+        self.sound = own = ints(sound)
         self.at = at
-        target = self.sounds.targets(sound, at)
-        self.own.read(self.table(sound[at + _SCRIPT]), sound, at + _HEAD, sound[at + _LETTERS])
-        if not sound[at + _LATIN]:
-            self.own_latin.read(self.table(0), sound, target + 3, sound[target + 2])
+        target = self.sounds.targets(own, at)
+        self.own.read(self.table(own[at + _SCRIPT]), own, at + _HEAD, own[at + _LETTERS])
+        if not own[at + _LATIN]:
+            self.own_latin.read(self.table(0), own, target + 3, own[target + 2])
 
     def probability(self, sound, at):
         """0.0..0.999 that the token taken in and this one, of another text, are spellings of one word; 0.0 below LEAST."""
-        return self._probability(sound, at, _NEVER)
+        return self._probability(ints(sound), at, _NEVER)
 
     def _probability(self, sound, at, least):
         """The same, and 0.0 where the odds are below the `least`."""
@@ -176,11 +180,12 @@ class TokenJudge(Speller):
 
         `parts` of 20,000 of their keys' weight is what they share; put in their place is what they promise.
         """
+        rows, found, shared = ints(sounds), ints(tokens), ints(parts)
         kept = 0
         for k in range(n):
-            promise = self._promise(sounds, starts[tokens[k]], parts[k] >> _SHARED, least)
+            promise = self._promise(rows, starts[found[k]], shared[k] >> _SHARED, least)
             if promise >= least:
-                tokens[kept], parts[kept] = tokens[k], promise
+                found[kept], shared[kept] = found[k], promise
                 kept += 1
         return kept
 
@@ -202,9 +207,10 @@ class TokenJudge(Speller):
 
         What is much less likely than the best one so far is left out: it is not worth the work.
         """
+        rows = ints(sounds)
         found = 0
         for k in range(n):
-            p = self._probability(sounds, starts[tokens[k]], least)
+            p = self._probability(rows, starts[tokens[k]], least)
             if p > 0.0:
                 if (not found or p > out[0]) and log(_MUCH_LESS * p / (1 - _MUCH_LESS * p)) > least:
                     least = log(_MUCH_LESS * p / (1 - _MUCH_LESS * p))
@@ -218,14 +224,14 @@ class TokenJudge(Speller):
 
     def features(self, sound, at):
         """The features of the token taken in and this one, as a tuple; None where one of them has no letter."""
-        return tuple(self.values) if self._compare(sound, at, _NEVER) else None
+        return tuple(self.values) if self._compare(ints(sound), at, _NEVER) else None
 
     def _unlike(self, sound, at):
         """In how many consonants readings of the tokens differ at least; _FOREIGN_WORD where they are too many for one word."""
-        own, target = self.sounds.targets(self.sound, self.at), self.sounds.targets(sound, at)
         if self.sound[self.at + _LATIN] and sound[at + _LATIN]:
-            found = self.sounds.unlike(self.sound[own + 1], sound[target + 1])
+            found = self.sounds.unlike(self.sound[self.at + _CONSONANTS], sound[at + _CONSONANTS])
             return found if found <= _FOREIGN_LATIN else _FOREIGN_WORD
+        own = self.sounds.targets(self.sound, self.at)
         most = least = 1 + _FOREIGN
         for _ in range(self.sound[self.at + _TARGETS]):
             target = self.sounds.targets(sound, at)
@@ -242,10 +248,10 @@ class TokenJudge(Speller):
         return self.scripts * self.sound[self.at + _SCRIPT] + sound[at + _SCRIPT]
 
     def _odds(self, sound, at):
-        base = _VALUES * self._script(sound, at)
+        values, weights, base = doubles(self.values), doubles(self.weights), _VALUES * self._script(sound, at)
         odds = 0.0
         for k in range(_VALUES):
-            odds += self.values[k] * self.weights[base + k]
+            odds += values[k] * weights[base + k]
         return odds
 
     def _compare(self, sound, at, least):
@@ -256,7 +262,7 @@ class TokenJudge(Speller):
         own, i = self.sound, self.at
         if own[i + _LETTERS] <= _EDGE_LETTERS or sound[at + _LETTERS] <= _EDGE_LETTERS:
             return 0
-        values, w = self.values, _VALUES * self._script(sound, at)
+        values, w = doubles(self.values), _VALUES * self._script(sound, at)
         latin = own[i + _LATIN] and sound[at + _LATIN]
         foreign = not own[i + _LATIN] and not sound[at + _LATIN]
         base = (own[i + _SELF] + sound[at + _SELF]) / 2.0
@@ -348,7 +354,7 @@ class TokenJudge(Speller):
 
     def _most(self, w, base, scale, latin_base, latin, foreign, least_odds):
         """The most that writing one token as the other may cost, for the pair to have the least odds."""
-        values, weights = self.values, self.weights
+        values, weights = doubles(self.values), doubles(self.weights)
         surprise = self.surprise if self.surprise > 1000.0 else 1000.0
         slope = weights[w + 1] / 1000.0 + weights[w + 2] / scale - weights[w + 9] / 1000.0 - weights[w + 10] / surprise
         again = weights[w + 14] / 1000.0 + weights[w + 15] / scale

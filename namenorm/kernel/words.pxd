@@ -3,12 +3,14 @@ cimport cython
 cdef int _NAME, _PARTICLE, _ALTERNATIVE, _LONGEST
 
 
+@cython.final
 cdef class Plain:
     cdef readonly list tokens, sounds
     cdef readonly str core
     cdef readonly bytes roles
 
 
+@cython.final
 cdef class PlainNames:
     cdef object alone, as_name
     cdef int longest, most
