@@ -23,7 +23,7 @@ cdef class Aligner:
     cdef const int[::1] known
     cdef int taken, round, kept, pairs, shared, best_size, tried
     cdef long long[::1] keys
-    cdef int[::1] rounds, pair_short, letters, letters_too
+    cdef int[::1] rounds, pair_short, letters, letters_too, free, run
     cdef double[::1] found, matrix, pair_p
     cdef unsigned long long[::1] pair_left, pair_right, masks
     cdef unsigned long long best_left, best_right
@@ -53,8 +53,8 @@ cdef class Aligner:
     @cython.locals(key=cython.longlong, at=int)
     cdef int _same_syllables(self, int token, int other) except -1
 
-    @cython.locals(ones=Parts, others=Parts, n=int, m=int, j=int, k=int, same=int)
-    cdef double _latin_glued(self, int one, list run, int swapped) except -2
+    @cython.locals(ones=Parts, others=Parts, n=int, m=int, sound=int, k=int, same=int)
+    cdef double _latin_glued(self, int one, int size, int swapped) except -2
 
     cpdef align(self, int name, int is_org)
 
@@ -96,17 +96,23 @@ cdef class Aligner:
     @cython.locals(n=int, m=int, first=int, latin=int)
     cdef int _as_long(self, Parts ones, int i, Parts others, int j, int k) noexcept
 
-    @cython.locals(j=int, k=int)
+    @cython.locals(j=int, k=int, count=int, whole=int)
     cdef _try_turns(self, int i, Parts others, unsigned long long run, int swapped)
 
-    @cython.locals(p=double, size=int, i=int, j=int)
-    cdef _try(self, int one, list run, int swapped)
+    @cython.locals(k=int)
+    cdef _try_turn(self, int i, int first, int size, int count, int swapped)
 
-    @cython.locals(ones=Parts, others=Parts, k=int, found=int, j=int)
-    cdef int _may_sound(self, int one, list run, int swapped) except -1
+    @cython.locals(p=double, several=cython.ulonglong, k=int)
+    cdef _try(self, int one, int size, int swapped)
 
-    @cython.locals(ones=Parts, others=Parts, n=int, m=int, latin=int, j=int)
-    cdef int _resembles(self, int one, list run, int swapped) except -1
+    @cython.locals(ones=Parts, others=Parts, k=int)
+    cdef double _glued_by_letters(self, int one, int size, int swapped) except -1
+
+    @cython.locals(ones=Parts, others=Parts, k=int, found=int, at=int)
+    cdef int _may_sound(self, int one, int size, int swapped) except -1
+
+    @cython.locals(ones=Parts, others=Parts, n=int, m=int, latin=int, k=int)
+    cdef int _resembles(self, int one, int size, int swapped) except -1
 
     @cython.locals(k=int, row=cython.ulonglong, same=cython.ulonglong, found=int)
     cdef int _in_common(self, int n, int m) noexcept

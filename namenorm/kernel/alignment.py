@@ -65,6 +65,7 @@ class Aligner:
         self.letters, self.letters_too = array("i", bytes(4 * 64)), array("i", bytes(4 * 256))
         self.masks = array("Q", bytes(8 * 32))
         self.joined = array("B", bytes(_LONGEST))
+        self.free, self.run = array("i", bytes(4 * _MOST)), array("i", bytes(4 * _TURNS))
 
     def take(self, mention, known):
         """Take in a mention, Names of one name; `known` has for each of its tokens its number in the table, or -1."""
@@ -320,7 +321,8 @@ class Aligner:
                 for j in range(others.count):
                     if run >> j & 1:
                         if before >= 0 and j - before <= 2 and (self.shared or self._as_long(ones, i, others, before, j)):
-                            self._try(i, [before, j], swapped)
+                            self.run[0], self.run[1] = before, j
+                            self._try(i, 2, swapped)
                         before = j
 
     def _as_long(self, ones, i, others, j, k):
@@ -332,78 +334,89 @@ class Aligner:
         return 200 * (n if n < m else m) >= (_GLUE_RATIO_LATIN if latin else _GLUE_RATIO) * (n + m)
 
     def _try_turns(self, i, others, run, swapped):
-        free = [j for j in range(others.count) if run >> j & 1]
-        whole = free[:_TURNS]
-        if len(whole) > 1:
-            for k in range(len(whole)):
-                self._try(i, whole[k:] + whole[:k], swapped)
-        if len(free) > 2:
-            for k in range(len(free) - 1):
-                self._try(i, free[k : k + 2], swapped)
+        count = 0
+        for j in range(others.count):
+            if run >> j & 1:
+                self.free[count] = j
+                count += 1
+        whole = count if count < _TURNS else _TURNS
+        if whole > 1:
+            for k in range(whole):
+                self._try_turn(i, k, whole, whole, swapped)
+        if count > 2:
+            for k in range(count - 1):
+                self._try_turn(i, k, 2, count, swapped)
 
-    def _try(self, one, run, swapped):
+    def _try_turn(self, i, first, size, count, swapped):
+        """One word beside `size` of the first `count` free ones of the other name, from the `first` on and around."""
+        for k in range(size):
+            self.run[k] = self.free[(first + k) % count]
+        self._try(i, size, swapped)
+
+    def _try(self, one, size, swapped):
+        """One word of a name beside the `size` words of the other in `run`, written as one."""
         self.tried += 1
         if self.tried > _SEGMENTS:
             return
-        left, right = (run, [one]) if swapped else ([one], run)
         if self.shared:
-            if not self._may_sound(one, run, swapped):
+            if not self._may_sound(one, size, swapped):
                 return
-        elif not self._resembles(one, run, swapped):
+        elif not self._resembles(one, size, swapped):
             return
-        p = -1.0 if self.shared else self._latin_glued(one, run, swapped)
+        p = -1.0 if self.shared else self._latin_glued(one, size, swapped)
         if p < 0.0:
-            p = self.callbacks.glue(
-                [self.mention.tokens[self.mention.begin[i]] for i in left],
-                [self.alias.tokens[self.alias.begin[j]] for j in right], self.shared,
-            )  # fmt: skip
-        size = len(run)
+            p = self._glued_by_letters(one, size, swapped)
         if p < self.least_glued or p < self.best_p or (p == self.best_p and size <= self.best_size):
             return
         self.best_p, self.best_size = p, size
-        self.best_left = 0
-        self.best_right = 0
-        for i in left:
-            self.best_left |= (_ONE << i)
-        for j in right:
-            self.best_right |= (_ONE << j)
+        several = 0
+        for k in range(size):
+            several |= _ONE << self.run[k]
+        self.best_left, self.best_right = (several, _ONE << one) if swapped else (_ONE << one, several)
 
-    def _may_sound(self, one, run, swapped):
+    def _glued_by_letters(self, one, size, swapped):
+        ones, others = (self.alias, self.mention) if swapped else (self.mention, self.alias)
+        word = [ones.tokens[ones.begin[one]]]
+        words = [others.tokens[others.begin[self.run[k]]] for k in range(size)]
+        return self.callbacks.glue(words, word, self.shared) if swapped else self.callbacks.glue(word, words, self.shared)
+
+    def _may_sound(self, one, size, swapped):
         """Whether one word has as many syllables as the others together, in a language that both names may be of."""
         ones, others = (self.alias, self.mention) if swapped else (self.mention, self.alias)
         for k in range(2):
             if self.shared >> k & 1:
                 found = ones.syllables(one, k)
-                for j in run:
-                    found -= others.syllables(j, k)
+                for at in range(size):
+                    found -= others.syllables(self.run[at], k)
                 if found == 0:
                     return 1
         return 0
 
-    def _resembles(self, one, run, swapped):
+    def _resembles(self, one, size, swapped):
         """Whether the letters of one word are mostly those of the others together, in their order."""
         ones, others = (self.alias, self.mention) if swapped else (self.mention, self.alias)
         n = self.tell.spell(ints(ones.names.sounds), ones.sound(one), self.letters, 0)
         latin = self.tell.is_latin(ints(ones.names.sounds), ones.sound(one))
         m = 0
-        for j in run:
-            m = self.tell.spell(ints(others.names.sounds), others.sound(j), self.letters_too, m)
-        latin = latin and self.tell.is_latin(ints(others.names.sounds), others.sound(run[0]))
+        for k in range(size):
+            m = self.tell.spell(ints(others.names.sounds), others.sound(self.run[k]), self.letters_too, m)
+        latin = latin and self.tell.is_latin(ints(others.names.sounds), others.sound(self.run[0]))
         if n + m == 0:
             return 0
         return 200 * self._in_common(n, m) >= (_GLUE_RATIO_LATIN if latin else _GLUE_RATIO) * (n + m)
 
-    def _latin_glued(self, one, run, swapped):
+    def _latin_glued(self, one, size, swapped):
         """How likely a Latin word is the others together; -1.0 if not all are Latin, or if the letters are the very same."""
         ones, others = (self.alias, self.mention) if swapped else (self.mention, self.alias)
         if not self.tell.is_latin(ints(ones.names.sounds), ones.sound(one)):
             return -1.0
         n = self.tell.spell(ints(ones.names.sounds), ones.sound(one), self.letters, 0)
         m = 0
-        for j in run:
-            if not self.tell.is_latin(ints(others.names.sounds), others.sound(j)):
+        for k in range(size):
+            sound = others.sound(self.run[k])
+            if not self.tell.is_latin(ints(others.names.sounds), sound):
                 return -1.0
-            m = self.tell.spell(ints(others.names.sounds), others.sound(j), self.letters_too, m)
+            m = self.tell.spell(ints(others.names.sounds), sound, self.letters_too, m)
         m = m if m < _LONGEST - 2 else _LONGEST - 2
         same = n == m
         for k in range(m):

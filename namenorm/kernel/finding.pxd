@@ -74,11 +74,11 @@ cdef class Finder:
     @cython.locals(count=int, k=int)
     cdef Similar _find_similar(self, Sound sound, int most)
 
-    @cython.locals(found=int, least=int, n=int)
+    @cython.locals(found=int, least=int, first=int, n=int)
     cdef int _add_promising(self, int most, int count) except -1
 
     @cython.locals(k=int)
-    cdef int _keep_once(self, int token, int promise, int count) noexcept
+    cdef int _is_near(self, int token, int count) noexcept
 
     cdef int _near(self, int most, int[::1] out) except -1
 

@@ -171,15 +171,17 @@ class Finder:
         found = self._near(most, self.more)
         least = _LONE_PROMISE if self.words < 2 else _PROMISE
         found = self.judge.promising(self.sounds, self.starts, self.more, self.part, found, least)
+        first = not count  # of several readings, each finds much the same
         for n in range(found):
-            count = self._keep_once(self.more[n], self.part[n], count)
+            if first or not self._is_near(self.more[n], count):
+                count = self.best.keep(self.more[n], self.part[n], self.near, self.promise, count, self.compared)
         return count
 
-    def _keep_once(self, token, promise, count):
+    def _is_near(self, token, count):
         for k in range(count):
             if self.near[k] == token:
-                return count
-        return self.best.keep(token, promise, self.near, self.promise, count, self.compared)
+                return 1
+        return 0
 
     def _near(self, most, out):
         """Write the tokens that share most of the keys just made; returns how many."""

@@ -1,5 +1,6 @@
 cimport cython
 
+from namenorm.kernel._pointers cimport ints, longs
 from namenorm.kernel.parts cimport Names
 
 cdef int _ENOUGH, _FEW, _COMMON, _COMMON_KEY, _TELLING, _MOST_KEYS, _LEVEL, _LEVELS, _SLOTS, _BLOCK, _WORDS, _MOST_ASKS
@@ -17,7 +18,7 @@ cdef class Best:
 cdef class SortedNumbers:
     cdef const long long[::1] numbers
 
-    @cython.locals(low=int, high=int, middle=int)
+    @cython.locals(numbers=cython.p_longlong, low=int, size=int, half=int)
     cpdef int place(self, long long number) noexcept
 
 
@@ -29,14 +30,15 @@ cdef class TokenIndex:
     cdef int[::1] scores, touched, rows, row_weights, shares, levels
     cdef int lowest, above
 
-    @cython.locals(rows=int, found=int, total=int, k=int, rest=int, key=int, weight=int, p=int, token=int)
+    @cython.locals(rows=int, found=int, total=int, k=int, rest=int, key=int, weight=int, p=int, token=int,
+                   tokens=cython.p_int, scores=cython.p_int, touched=cython.p_int)
     cpdef int similar(self, const long long[::1] keys, const int[::1] weights, int n, int most, int[::1] out,
                       int[::1] parts) except -1
 
-    @cython.locals(level=int, kept=int, k=int, token=int, score=cython.longlong, part=cython.longlong, floor=cython.longlong)
+    @cython.locals(touched=cython.p_int, scores=cython.p_int, totals=cython.p_int, level=int, kept=int, k=int, token=int, score=cython.longlong, part=cython.longlong, floor=cython.longlong)
     cdef int _weigh(self, int found, int total, int most) noexcept
 
-    @cython.locals(place=int, level=int, count=int, k=int, kept=int)
+    @cython.locals(filling=int, level=int, k=int, kept=int)
     cdef int _largest(self, int n, int most, int[::1] out, int[::1] parts) noexcept
 
     @cython.locals(rows=int, k=int, key=int, size=int, at=int)

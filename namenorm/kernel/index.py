@@ -6,6 +6,8 @@ same word, and what a name shares with the mention is summed up over the asks.
 
 from array import array
 
+from namenorm.kernel._pointers import *  # once compiled, those of C
+
 COMMON = 1000  # names read for one token; of a more common one the first so many
 COMMON_KEY = 20_000  # a key of more tokens than this tells nothing and is passed over
 _COMMON, _COMMON_KEY = COMMON, COMMON_KEY
@@ -50,14 +52,12 @@ class SortedNumbers:
 
     def place(self, number):
         """Where a number stands, -1 if it is not among them."""
-        low, high = 0, len(self.numbers)
-        while low < high:
-            middle = (low + high) // 2
-            if self.numbers[middle] < number:
-                low = middle + 1
-            else:
-                high = middle
-        return low if low < len(self.numbers) and self.numbers[low] == number else -1
+        numbers, low, size = longs(self.numbers), 0, len(self.numbers)
+        while size > 1:  # a step is taken or not without a jump, which nobody could foretell
+            half = size // 2
+            low += half if numbers[low + half - 1] < number else 0
+            size -= half
+        return low if size and numbers[low] == number else -1
 
 
 class TokenIndex:
@@ -89,6 +89,7 @@ class TokenIndex:
         found = total = 0
         for k in range(rows):
             total += self.row_weights[k]
+        tokens, scores, touched = ints(self.tokens), ints(self.scores), ints(self.touched)
         rest = total
         for k in range(rows):
             if _TELLING * rest <= total:
@@ -97,11 +98,11 @@ class TokenIndex:
             key, weight = self.rows[k], self.row_weights[k]
             rest -= weight
             for p in range(self.starts[key], self.starts[key + 1]):
-                token = self.tokens[p]
-                if self.scores[token] == 0:
-                    self.touched[found] = token
+                token = tokens[p]
+                if scores[token] == 0:
+                    touched[found] = token
                     found += 1
-                self.scores[token] += weight
+                scores[token] += weight
         return self._largest(self._weigh(found, total, most), most, out, parts)
 
     def _weigh(self, found, total, most):
@@ -112,18 +113,19 @@ class TokenIndex:
         for level in range(_LEVELS):
             self.levels[level] = 0
         self.lowest = self.above = 0
+        touched, scores, totals = ints(self.touched), ints(self.scores), ints(self.totals)
         kept = floor = 0
         for k in range(found):
-            token = self.touched[k]
-            score = self.scores[token]
-            self.scores[token] = 0
+            token = touched[k]
+            score = scores[token]
+            scores[token] = 0
             if score < floor:
                 continue
-            part = 20000 * score // (total + self.totals[token])
+            part = 20000 * score // (total + totals[token])
             level = part >> _LEVEL
             if level < self.lowest:
                 continue
-            self.touched[kept], self.shares[kept] = token, part
+            touched[kept], self.shares[kept] = token, part
             kept += 1
             self.levels[level] += 1
             if level > self.lowest:
@@ -136,29 +138,20 @@ class TokenIndex:
         return kept
 
     def _largest(self, n, most, out, parts):
-        """Write the `most` of `n` weighed tokens that share most, largest first; returns how many.
+        """Write the `most` of `n` weighed tokens that share most, in no order; returns how many.
 
-        Those above the lowest level, fewer than `most`, are put level by level and then a few places on; the others fill up.
+        Those above the lowest level are fewer than `most`. Of that level, which share the same but for a hundredth, the ones that
+        were met first by rarer keys fill up.
         """
-        place = 0
-        level = _LEVELS - 1
-        while level > self.lowest:
-            count = self.levels[level]
-            self.levels[level] = place
-            place += count
-            level -= 1
+        kept, filling = 0, most - self.above
         for k in range(n):
             level = self.shares[k] >> _LEVEL
-            if level > self.lowest:
-                place = self.levels[level]
-                self.levels[level] += 1
-                out[place], parts[place] = self.touched[k], self.shares[k]
-        kept = 0
-        while kept < self.above:
-            kept = self.best.keep(out[kept], parts[kept], out, parts, kept, most)
-        for k in range(n):
-            if self.shares[k] >> _LEVEL == self.lowest:
-                kept = self.best.keep(self.touched[k], self.shares[k], out, parts, kept, most)
+            if level < self.lowest or (level == self.lowest and not filling):
+                continue
+            if level == self.lowest:
+                filling -= 1
+            out[kept], parts[kept] = self.touched[k], self.shares[k]
+            kept += 1
         return kept
 
     def _rarest_first(self, keys, weights, n):

@@ -1,7 +1,7 @@
 cimport cython
 
 cdef int _LETTERS, _EDGE, _CLASSES_OF_TWO, _SKELETON, _METAPHONE, _START, _END, _LONGEST, _WIDE, _LONGEST_SYLLABLE, _SYLLABLE_SLOTS
-cdef long long _KIND, _STEP, _SPREAD_MASK, _SPREAD
+cdef long long _KIND, _STEP, _SPREAD_MASK, _SPREAD, _SPREAD_OVER
 cdef unsigned long long _ONE
 
 

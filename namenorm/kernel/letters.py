@@ -13,7 +13,7 @@ _STEP, _SPREAD_MASK = 1000003, (1 << 40) - 1
 _WIDE = 32
 _ONE = 1  # as wide as a set of places
 _LONGEST_SYLLABLE, _SYLLABLE_SLOTS = 6, 1 << 14
-_SPREAD = 0x9E3779B1
+_SPREAD, _SPREAD_OVER = 0x9E3779B1, 0xFFFFFFFF
 
 
 class Skeletons:
@@ -234,7 +234,7 @@ class SyllableSet:
         self.slots[at] = key << 1 | is_whole | self.slots[at] & 1
 
     def _slot(self, key):
-        at = ((key * _SPREAD) & 0xFFFFFFFF) >> 18
+        at = ((key * _SPREAD) & _SPREAD_OVER) >> 18
         while self.slots[at] and self.slots[at] >> 1 != key:
             at = (at + 1) & (_SYLLABLE_SLOTS - 1)
         return at

@@ -1,7 +1,7 @@
 cimport cython
 from libc.math cimport exp, log
 
-from namenorm.kernel._pointers cimport doubles, ints
+from namenorm.kernel._pointers cimport doubles, ints, whole
 from namenorm.kernel.chunks cimport ChunkCosts, Lattice, Speller
 
 cdef int _INFINITE, _LONGER, _NO_READING, _VALUES, _FOREIGN_VALUES, _EDGE_LETTERS
@@ -75,7 +75,7 @@ cdef class TokenJudge(Speller):
     @cython.locals(base=int, odds=double, k=int, values=cython.p_double, weights=cython.p_double)
     cdef double _odds(self, int* sound, int at)
 
-    @cython.locals(own=cython.p_int, values=cython.p_double, i=int, w=int, latin=int, foreign=int, base=double, latin_base=double, scale=double, x=int, y=int, most=int, cost=int,
+    @cython.locals(own=cython.p_int, values=cython.p_double, i=int, w=int, latin=int, foreign=int, base=double, latin_base=double, scale=double, x=int, y=int, longest=int, most=int, cost=int,
                    excess=double, told=double, surprise=double, respelled=double, target=int)
     cdef int _compare(self, int* sound, int at, double least) except -1
 

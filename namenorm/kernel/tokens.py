@@ -274,7 +274,8 @@ class TokenJudge(Speller):
         values[4] = 1.0 if own[i + _BONES] == sound[at + _BONES] else 0.0
         values[5] = 1.0 if own[i + _FIRST] == sound[at + _FIRST] else 0.0
         values[6] = 1.0 if own[i + _LAST] == sound[at + _LAST] else 0.0
-        values[7] = abs(x - y) / float((x if x > y else y) or 1)
+        longest = x if x > y else y
+        values[7] = abs(x - y) / (1.0 * longest) if longest else 0.0
         values[8] = 1.0 if self._is_nisba(own[i + _LAST]) != self._is_nisba(sound[at + _LAST]) else 0.0
         most = _INFINITE
         if not foreign:
@@ -377,7 +378,7 @@ class TokenJudge(Speller):
         if slope >= 0.0:
             return _INFINITE
         most = (least_odds - odds) / slope
-        return -1 if most < 0.0 else _INFINITE - 1 if most > _INFINITE - 2 else int(most) + 1
+        return -1 if most < 0.0 else _INFINITE - 1 if most > _INFINITE - 2 else whole(most) + 1
 
     def _written(self, sound, at, most):
         """What it costs to write the token that is not Latin, or that was taken in, as the other."""
@@ -400,7 +401,7 @@ class TokenJudge(Speller):
         for k in range(14):
             odds += self.weights[w + k] * self.values[k]
         most = (least_odds - odds) / again + latin_base
-        return -1 if most < 0.0 else _INFINITE - 1 if most > _INFINITE - 2 else int(most) + 1
+        return -1 if most < 0.0 else _INFINITE - 1 if most > _INFINITE - 2 else whole(most) + 1
 
     def _written_foreign(self, sound, at, w, base, scale, least):
         """What it costs to write one of two tokens that are not Latin as a reading of the other: the mean of both ways.
@@ -411,7 +412,7 @@ class TokenJudge(Speller):
         most = _INFINITE
         if least > _NEVER:
             most = self._most(w, base, scale, 0.0, 0, 1, least)
-            most = most if most < self.told else int(self.told)
+            most = most if most < self.told else whole(self.told)
         if most < 0:
             return _INFINITE
         both = 2 * most + 2
