@@ -17,6 +17,7 @@ _MASK = 0xFFFFFFFFFFFFFFFF
 _SPREAD = 0x9E3779B97F4A7C15
 _STEP = 1000003
 _MANY = 12  # options
+_WIDE = 32  # more than Latin letters and edges there are
 
 
 def chunk_key(codes):
@@ -56,6 +57,9 @@ class ChunkCosts:
         self.least = least
         self.insert = insert
         self.mask = len(slot_chunks) - 1
+        self.short = ShortChunks(len(least)) if longest < 3 and self.longest_written < 3 else None
+        if self.short is not None and not self.short.are_all(self):
+            self.short = None
 
     def chunk(self, key):
         """The number of a chunk, -1 if the table has none of that key."""
@@ -65,6 +69,48 @@ class ChunkCosts:
                 return self.slot_chunks[at]
             at = (at + 1) & self.mask
         return -1
+
+
+class ShortChunks:
+    """Chunks of one or two Latin letters that are written as two at the most, so few that nothing has to be searched for.
+
+    `chunks[a * 32 + b]` is the chunk of letters `a` and `b`, that of `a` alone where `b` is 0, or -1; there are `count` at the most.
+    `one[c * 32 + x]` is the cost of chunk `c` written as letter `x`; with `x` 0 as nothing, which costs a letter alone SKIP at the
+    most. `rows[a]` is where that of letter `a` alone begins. `two[(a * 32 + x) * 32 + y]` is the cost of letter `a` alone written
+    as `x` and `y`. INFINITE stands for what is never written.
+    """
+
+    def __init__(self, count):
+        self.count = count
+        self.chunks, self.rows = array("i", [-1]) * (_WIDE * _WIDE), array("i", [count * _WIDE]) * _WIDE  # the last is of no chunk
+        self.one = array("i", [_INFINITE]) * (_WIDE * (count + 1))
+        self.one[count * _WIDE] = _SKIP
+        self.two = array("i", [_INFINITE]) * (_WIDE * _WIDE * _WIDE)
+
+    def are_all(self, costs):
+        """Lay out the costs of a script; whether all its chunks are of Latin letters."""
+        left = self.count
+        for a in range(1, _WIDE):
+            for b in range(_WIDE):
+                chunk = costs.chunk(chunk_key([a, b] if b else [a]))
+                if chunk >= 0:
+                    self.chunks[a * _WIDE + b] = chunk
+                    self._take(costs, chunk, a, b)
+                    left -= 1
+        return not left
+
+    def _take(self, costs, chunk, a, b):
+        """Lay out the options of a chunk; those of two letters written as two stay in their list, for they are rare."""
+        if not b:
+            self.rows[a] = chunk * _WIDE
+            self.one[chunk * _WIDE] = _SKIP
+        for o in range(costs.first[chunk * _WIDE], costs.first[chunk * _WIDE + _WIDE]):
+            key = costs.keys[o]
+            if key < _WIDE:
+                if costs.costs[o] < self.one[chunk * _WIDE + key]:
+                    self.one[chunk * _WIDE + key] = costs.costs[o]
+            elif not b:
+                self.two[(a * _WIDE + (key & _WIDE - 1)) * _WIDE + (key >> 5)] = costs.costs[o]
 
 
 class Lattice:
@@ -77,25 +123,16 @@ class Lattice:
         self.ahead = array("i", bytes(4 * (_LONGEST + 2)))
         self.steps = array("i", bytes(4 * (_LONGEST + 1) * longest))
         self.chunks = array("i", bytes(4 * (_LONGEST + 1) * longest))
+        self.own, self.pairs = array("i", bytes(4 * (_LONGEST + 2))), array("i", bytes(4 * (_LONGEST + 2)))
 
     def read(self, costs, codes, at, n):
         """Take in the `n` letters of `codes` from `at` on, by the table `costs`."""
         self.costs = costs
         self.letters = n
-        edges = 0
-        for i in range(n):
-            self.starts[i] = edges
-            key = 0
-            step = 0
-            while step < costs.longest and i + step < n:
-                key = (key * _STEP + codes[at + i + step] + 1) & _MASK
-                step += 1
-                chunk = costs.chunk(key)
-                if chunk >= 0:
-                    self.steps[edges] = step
-                    self.chunks[edges] = chunk
-                    edges += 1
-        self.starts[n] = edges
+        if costs.short is None:
+            self._find_chunks(codes, at)
+        else:
+            self._look_up_chunks(codes, at)
         self.ahead[n] = 0
         i = n - 1
         while i >= 0:
@@ -106,6 +143,39 @@ class Lattice:
                     least = cost
             self.ahead[i] = least
             i -= 1
+
+    def _find_chunks(self, codes, at):
+        costs, n = self.costs, self.letters
+        edges = 0
+        for i in range(n):
+            self.starts[i] = edges
+            key = 0
+            step = 0
+            while step < costs.longest and i + step < n:
+                key = (key * _STEP + codes[at + i + step] + 1) & _MASK
+                step += 1
+                edges = self._add(edges, step, costs.chunk(key))
+        self.starts[n] = edges
+
+    def _look_up_chunks(self, codes, at):
+        """Of short chunks; a letter is kept in `own`, the chunk of it and the next one in `pairs`, -1 if there is none."""
+        chunks, n = ints(self.costs.short.chunks), self.letters
+        edges = 0
+        for i in range(n):
+            self.starts[i] = edges
+            letter = codes[at + i] * _WIDE
+            self.own[i] = codes[at + i]
+            self.pairs[i] = chunks[letter + codes[at + i + 1]] if i + 1 < n else -1
+            edges = self._add(edges, 1, chunks[letter])
+            edges = self._add(edges, 2, self.pairs[i])
+        self.starts[n] = edges
+
+    def _add(self, edges, step, chunk):
+        """Note that a chunk of so many letters starts here, if there is one."""
+        if chunk < 0:
+            return edges
+        self.steps[edges], self.chunks[edges] = step, chunk
+        return edges + 1
 
 
 class Speller:
@@ -119,7 +189,7 @@ class Speller:
         self.tables = tables
         self.load = load
         self.other = Lattice(longest)
-        self.row = array("i", [_INFINITE]) * ((_LONGEST + 1) * (_LONGEST + 1))
+        self.row = array("i", [_INFINITE]) * ((_LONGEST + 1) * (_LONGEST + 1) + 1)
         self.last = array("i", [-1]) * (_LONGEST + 1)
 
     def table(self, script):
@@ -133,10 +203,15 @@ class Speller:
         What is least to pay for the rest of the token tells early which beginnings lead nowhere; so does what is least to pay
         for the rest of the letters, which stands behind them if `told`.
         """
-        costs = lattice.costs
-        n = lattice.letters
         if lattice.ahead[0] > most:
             return _INFINITE
+        if lattice.costs.short is not None:
+            return self._cost_of_short(lattice, letters, at, m, most, told)
+        return self._cost_of_any(lattice, letters, at, m, most, told)
+
+    def _cost_of_any(self, lattice, letters, at, m, most, told):
+        """The same for chunks of any length."""
+        costs, n = lattice.costs, lattice.letters
         row, last = ints(self.row), ints(self.last)
         ahead, starts, steps, chunks = ints(lattice.ahead), ints(lattice.starts), ints(lattice.steps), ints(lattice.chunks)
         first, keys, prices, insert = ints(costs.first), ints(costs.keys), ints(costs.costs), ints(costs.insert)
@@ -185,6 +260,74 @@ class Speller:
                                         self._reach(row, last, below + length, here + prices[o], to, j + length)
                 j += 1
             last[i] = -1
+        return total
+
+    def _cost_of_short(self, lattice, letters, at, m, most, told):
+        """The same for short chunks. Of a row only the places from the first to the last that may be reached are looked at."""
+        costs, short, n = lattice.costs, lattice.costs.short, lattice.letters
+        row, ahead, own, pairs = ints(self.row), ints(lattice.ahead), ints(lattice.own), ints(lattice.pairs)
+        rows, one, two, insert = ints(short.rows), ints(short.one), ints(short.two), ints(costs.insert)
+        first, keys, prices = ints(costs.first), ints(costs.keys), ints(costs.costs)
+        width = m + 1
+        row[0] = start = end = 0
+        start_below, end_below = width, -1  # what the pairs before reach of the next row
+        for i in range(n):
+            base = i * width
+            below, further = base + width, base + 2 * width
+            letter, as_two, pair = rows[own[i]], own[i] * _WIDE * _WIDE, pairs[i] * _WIDE
+            alive, last = width, -1
+            j = start
+            while j <= end:
+                here = row[base + j]
+                row[base + j] = _INFINITE  # for the next time
+                place = at + j
+                if here + ahead[i] <= most and not (told and j < m and here + letters[place + m] > most):
+                    last = j
+                    if alive > j:
+                        alive = j
+                    row[below + j] = min(row[below + j], here + one[letter])
+                    if pair >= 0:
+                        row[further + j] = min(row[further + j], here + one[pair])
+                    if j < m:
+                        x = letters[place]
+                        y = letters[place + 1] if j + 1 < m else 0
+                        if j == end:
+                            end = j + 1
+                        row[base + j + 1] = min(row[base + j + 1], here + insert[x])
+                        row[below + j + 1] = min(row[below + j + 1], here + one[letter + x])
+                        row[below + j + 2] = min(row[below + j + 2], here + two[as_two + x * _WIDE + y])
+                        if pair >= 0:
+                            row[further + j + 1] = min(row[further + j + 1], here + one[pair + x])
+                            for o in range(first[pair + x], first[pair + x + 1]):
+                                if y and keys[o] >> 5 == y:
+                                    row[further + j + 2] = min(row[further + j + 2], here + prices[o])
+                j += 1
+            start, end = start_below, end_below
+            start_below, end_below = width, -1
+            if last >= 0:
+                last = last + 2 if last + 2 < m else m
+                start, end = min(alive, start), max(last, end)
+                if pair >= 0:
+                    start_below, end_below = alive, last
+            elif end < 0:
+                return _INFINITE
+        return self._rest_inserted(letters, at, m, most, told, start, end, n * width, insert)
+
+    def _rest_inserted(self, letters, at, m, most, told, start, end, base, insert):
+        """The cost once the token is written and the rest of the letters comes out of nothing."""
+        row = ints(self.row)
+        total = _INFINITE
+        j = start
+        while j <= end:
+            here = row[base + j]
+            row[base + j] = _INFINITE
+            if j == m:
+                total = here if here <= most else _INFINITE
+            elif here <= most and not (told and here + letters[at + j + m] > most):
+                row[base + j + 1] = min(row[base + j + 1], here + insert[letters[at + j]])
+                if j == end:
+                    end = j + 1
+            j += 1
         return total
 
     def _seek(self, costs, letter, here, to, below, codes, at, j, m):
