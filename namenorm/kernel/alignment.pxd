@@ -25,7 +25,7 @@ cdef class Aligner:
     cdef long long[::1] keys
     cdef int[::1] rounds, pair_short, letters, letters_too, free, run
     cdef double[::1] found, matrix, pair_p
-    cdef unsigned long long[::1] pair_left, pair_right, masks
+    cdef unsigned long long[::1] pair_left, pair_right, masks, same
     cdef unsigned long long best_left, best_right
     cdef double best_p, least_glued
 

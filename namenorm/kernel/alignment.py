@@ -64,6 +64,7 @@ class Aligner:
         self.least_glued = _SOLID
         self.letters, self.letters_too = array("i", bytes(4 * 64)), array("i", bytes(4 * 256))
         self.masks = array("Q", bytes(8 * 32))
+        self.same = array("Q", bytes(8 * _MOST))
         self.joined = array("B", bytes(_LONGEST))
         self.free, self.run = array("i", bytes(4 * _MOST)), array("i", bytes(4 * _TURNS))
 
@@ -159,13 +160,13 @@ class Aligner:
         mention, alias = self.mention, self.alias
         right = unsure = 0
         for i in range(mention.count):
-            same = self._same_as(i)
+            same = self.same[i] = self._same_as(i)
             if same & (same - 1) or same & right:
                 unsure |= same
             right |= same
         right &= ~unsure
         for i in range(mention.count):
-            same = self._same_as(i)
+            same = self.same[i]
             settled = right if not same & right else _ALL
             for j in range(alias.count):
                 if settled >> j & 1 and not same >> j & 1:
@@ -375,14 +376,16 @@ class Aligner:
         self.best_left, self.best_right = (several, _ONE << one) if swapped else (_ONE << one, several)
 
     def _glued_by_letters(self, one, size, swapped):
-        ones, others = (self.alias, self.mention) if swapped else (self.mention, self.alias)
+        ones = self.alias if swapped else self.mention
+        others = self.mention if swapped else self.alias
         word = [ones.tokens[ones.begin[one]]]
         words = [others.tokens[others.begin[self.run[k]]] for k in range(size)]
         return self.callbacks.glue(words, word, self.shared) if swapped else self.callbacks.glue(word, words, self.shared)
 
     def _may_sound(self, one, size, swapped):
         """Whether one word has as many syllables as the others together, in a language that both names may be of."""
-        ones, others = (self.alias, self.mention) if swapped else (self.mention, self.alias)
+        ones = self.alias if swapped else self.mention
+        others = self.mention if swapped else self.alias
         for k in range(2):
             if self.shared >> k & 1:
                 found = ones.syllables(one, k)
@@ -394,7 +397,8 @@ class Aligner:
 
     def _resembles(self, one, size, swapped):
         """Whether the letters of one word are mostly those of the others together, in their order."""
-        ones, others = (self.alias, self.mention) if swapped else (self.mention, self.alias)
+        ones = self.alias if swapped else self.mention
+        others = self.mention if swapped else self.alias
         n = self.tell.spell(ints(ones.names.sounds), ones.sound(one), self.letters, 0)
         latin = self.tell.is_latin(ints(ones.names.sounds), ones.sound(one))
         m = 0
@@ -407,7 +411,8 @@ class Aligner:
 
     def _latin_glued(self, one, size, swapped):
         """How likely a Latin word is the others together; -1.0 if not all are Latin, or if the letters are the very same."""
-        ones, others = (self.alias, self.mention) if swapped else (self.mention, self.alias)
+        ones = self.alias if swapped else self.mention
+        others = self.mention if swapped else self.alias
         if not self.tell.is_latin(ints(ones.names.sounds), ones.sound(one)):
             return -1.0
         n = self.tell.spell(ints(ones.names.sounds), ones.sound(one), self.letters, 0)

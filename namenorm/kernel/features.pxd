@@ -11,7 +11,7 @@ cdef double _SAME_CONCEPT, _SAME_SYLLABLES, _WHOLE
 cdef unsigned long long _ONE
 
 
-@cython.locals(k=int, top=double, total=double, p=double)
+@cython.locals(k=int, top=double, one=double, total=double, p=double)
 cpdef list share(list odds)
 
 

@@ -22,18 +22,18 @@ def share(odds):
     """Probabilities of rival records, of at most 0.999: at most one is meant, perhaps none, so they sum to less than one."""
     top = 0.0
     for k in range(len(odds)):
-        if odds[k] > top:
-            top = odds[k]
+        one = odds[k]
+        if one > top:
+            top = one
     total = exp(-top)
     out = []
     for k in range(len(odds)):
-        p = exp(odds[k] - top)
-        total += p
-        out.append(p)
-    for k in range(len(out)):
-        p = out[k]
-        p /= total
-        out[k] = p if p < 0.999 else 0.999
+        one = odds[k]
+        total += exp(one - top)
+    for k in range(len(odds)):
+        one = odds[k]
+        p = exp(one - top) / total
+        out.append(p if p < 0.999 else 0.999)
     return out
 
 

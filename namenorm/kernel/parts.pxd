@@ -11,7 +11,7 @@ cdef class Names:
     cdef const int[::1] starts, tokens, marks, traits, sounds, sound_starts
     cdef const unsigned char[::1] roles, kinds
     cdef const double[::1] infos, concepts, role_weights
-
+    cdef double[::1] totals
     cdef int marked
 
     cdef int mark(self, int at) noexcept

@@ -39,6 +39,7 @@ class Names:
         self.kinds = kinds
         self.role_weights = role_weights
         self.marked = len(marks)
+        self.totals = array("d", bytes(8 * len(starts)))
 
     def mark(self, at):
         """The concepts of the word at a place of `tokens`; names without any need not have marks."""
@@ -66,11 +67,13 @@ class Names:
         return found
 
     def total(self, name):
-        """What all words of a name tell."""
-        total = 0.0
-        for at in range(self.starts[name], self.starts[name + 1]):
-            if self.roles[at] != _ALTERNATIVE:
-                total += self.info(at)
+        """What all words of a name tell; found once, for a name that many mentions lead to."""
+        total = self.totals[name]
+        if total == 0.0:
+            for at in range(self.starts[name], self.starts[name + 1]):
+                if self.roles[at] != _ALTERNATIVE:
+                    total += self.info(at)
+            self.totals[name] = total
         return total
 
 
