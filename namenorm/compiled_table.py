@@ -18,6 +18,7 @@ from namenorm.kernel.finding import KEPT_READINGS, TokenNumbers, token_hash
 from namenorm.kernel.letters import KeyMaker
 from namenorm.kernel.parts import Names
 from namenorm.kernel.sounds import Sound
+from namenorm.kernel.tokens import profile
 from namenorm.keys import add_known_keys, key_maker
 from namenorm.mention import ALTERNATIVE, ROLE_WEIGHTS, ROLES, marks_of, roles_of
 from namenorm.model import Alias, Record, Strength
@@ -56,7 +57,7 @@ class CompiledTable:
         self.by_acronym, self.by_concept = KeyedRows.read("acronym", sections), Rows.read("concept", sections)
         self.token_keys, self.holders = TokenKeys.read(sections), Rows.read("index.holders", sections)
         self.counts = Counts.read(sections)
-        self.sounds = Rows.read("token.sounds", sections)
+        self.sounds, self.profiles = Rows.read("token.sounds", sections), sections.array("token.profiles")
         self.tokens, self.scripts = sections.strings("token.text"), sections.strings("token.script")
         self._readings = sections.strings("token.readings")
         self.token_numbers = TokenNumbers(sections.array("token.hashes"), sections.array("token.numbers"))
@@ -209,6 +210,7 @@ def _add_tokens(writer: Writer, token_ids: dict[tuple[str, str], int], sounds: S
     writer.add_strings("token.readings", map(_write_readings, sounds))
     writer.add("token.traits", array("i", [sound.traits for sound in sounds]))
     Rows.of(sound.row for sound in sounds).write("token.sounds", writer)
+    writer.add("token.profiles", array("q", [profile(sound.row) for sound in sounds]))
     numbers = sorted((token_hash(script, text, 0, len(text)), i) for (text, script), i in token_ids.items())
     writer.add("token.hashes", array("q", (number for number, _ in numbers)))
     writer.add("token.numbers", array("i", (i for _, i in numbers)))

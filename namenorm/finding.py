@@ -38,7 +38,7 @@ def finder(table: CompiledTable, names: Names, judge: TokenJudge, remembered: Re
     """A finder of the names of a compiled table, for one thread at a time, but for what is remembered."""
     keys, holders, concepts = table.token_keys, table.holders, table.by_concept
     return Finder(
-        names, table.row, table.kinds, table.sounds.items, table.sounds.starts, table.token_numbers,
+        names, table.row, table.kinds, table.sounds.items, table.sounds.starts, table.profiles, table.token_numbers,
         TokenIndex(keys.hashes, keys.rows.starts, keys.rows.items, keys.totals),
         NameFinder(names, holders.starts, holders.items, concepts.starts, concepts.items),
         judge, key_maker(), Beyond(table), remembered,

@@ -177,6 +177,7 @@ def _add_tokens(out: _Spliced, tokens: _Tokens) -> None:
     for name in ("token.text", "token.script", "token.readings"):
         out.join_strings(name, map(more.sections.strings(name).__getitem__, fresh))
     out.join("token.traits", array("i", map(more.sections.array("token.traits").__getitem__, fresh)))
+    out.join("token.profiles", array("q", map(more.profiles.__getitem__, fresh)))
     sounds = Rows.of(map(more.sounds.row, fresh))
     out.join_rows("token.sounds", sounds, sounds.items)
     _add_token_numbers(out, tokens)

@@ -42,6 +42,7 @@ cdef class Similar:
 cdef class Finder:
     cdef Names names
     cdef const int[::1] rows, sounds, starts
+    cdef const long long[::1] profiles
     cdef const unsigned char[::1] kinds
     cdef TokenNumbers numbers
     cdef TokenIndex tokens

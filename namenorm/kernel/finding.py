@@ -80,13 +80,13 @@ class Finder:
     """Finds the names of a table that a mention may be. For one thread at a time, but for `remembered`.
 
     `rows` tells the record of each name, `kinds` that of each record. `sounds` and `starts` have the rows of the table's
-    tokens. `beyond` knows what numbers don't tell: rows of words put together, pieces of words without spaces, concepts and
+    tokens, `profiles` their profiles. `beyond` knows what numbers don't tell: rows of words put together, pieces of words without spaces, concepts and
     acronyms.
     """
 
-    def __init__(self, names, rows, kinds, sounds, starts, numbers, tokens, holders, judge, maker, beyond, remembered):
+    def __init__(self, names, rows, kinds, sounds, starts, profiles, numbers, tokens, holders, judge, maker, beyond, remembered):
         self.names, self.rows, self.kinds = names, rows, kinds
-        self.sounds, self.starts = sounds, starts
+        self.sounds, self.starts, self.profiles = sounds, starts, profiles
         self.numbers, self.tokens, self.holders = numbers, tokens, holders
         self.judge, self.maker, self.beyond, self.remembered = judge, maker, beyond, remembered
         self.nothing = Similar(-1, array("i"), array("d"))
@@ -170,7 +170,7 @@ class Finder:
         """Add to `count` tokens that are near those worth comparing of the `most` that share most keys; returns how many."""
         found = self._near(most, self.more)
         least = _LONE_PROMISE if self.words < 2 else _PROMISE
-        found = self.judge.promising(self.sounds, self.starts, self.more, self.part, found, least)
+        found = self.judge.promising(self.sounds, self.starts, self.profiles, self.more, self.part, found, least)
         first = not count  # of several readings, each finds much the same
         for n in range(found):
             if first or not self._is_near(self.more[n], count):

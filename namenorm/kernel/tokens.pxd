@@ -7,8 +7,13 @@ from namenorm.kernel.chunks cimport ChunkCosts, Lattice, Speller
 cdef int _INFINITE, _LONGER, _NO_READING, _VALUES, _FOREIGN_VALUES, _EDGE_LETTERS
 cdef int _SCRIPT, _LATIN, _KNOWN, _LETTERS, _SELF, _SURPRISE, _LATIN_SELF, _BONES
 cdef int _LENGTH, _FIRST, _LAST, _CONSONANTS, _READINGS, _TARGETS, _HEAD, _FOREIGN, _FOREIGN_LATIN
+cdef int _PROFILE_LATIN, _PROFILE_LETTERS, _PROFILE_LENGTH, _TWO_LETTERS, _ONE_LETTER, _CONSONANT_BITS
 cdef int _EVERY_OTHER, _ABOVE, _FOREIGN_WORD, _SHARED, _SAME_FIRST, _SAME_LAST, _CONSONANT, _LETTER
 cdef double _LONG, _ONE_NAME, _LEAST_ODDS, _LEAST_LATIN_ODDS, _NEVER, _SURE, _MUCH_LESS
+
+
+@cython.locals(letters=cython.longlong, length=cython.longlong)
+cpdef long long profile(const int[::1] sound)
 
 
 @cython.final
@@ -54,12 +59,13 @@ cdef class TokenJudge(Speller):
     @cython.locals(own=cython.p_int, i=int, short=int, long=int, odds=double, at_least=double)
     cdef double _probability(self, int* sound, int at, double least) except -1
 
-    @cython.locals(kept=int, k=int, promise=int, rows=cython.p_int, found=cython.p_int, shared=cython.p_int)
-    cpdef int promising(self, const int[::1] sounds, const int[::1] starts, int[::1] tokens, int[::1] parts, int n,
-                        int least) except -1
+    @cython.locals(rows=cython.p_int, found=cython.p_int, shared=cython.p_int, own=cython.p_int, known=int, own_profile=cython.longlong,
+                   kept=int, k=int, token=int, promise=int, apart=int)
+    cpdef int promising(self, const int[::1] sounds, const int[::1] starts, const long long[::1] profiles, int[::1] tokens,
+                        int[::1] parts, int n, int least) except -1
 
-    @cython.locals(own=cython.p_int, i=int)
-    cdef int _promise(self, int* sound, int at, int promise, int least) noexcept
+    @cython.locals(one=int, two=int, apart=int)
+    cdef int _promise(self, long long own, long long other, int promise) noexcept
 
     @cython.locals(k=int, found=int, at=int, p=double, rows=cython.p_int)
     cpdef int likeliest(self, const int[::1] sounds, const int[::1] starts, const int[::1] tokens, int n, int[::1] kept,
@@ -69,6 +75,8 @@ cdef class TokenJudge(Speller):
 
     @cython.locals(own=int, target=int, least=int, most=int, found=int)
     cdef int _unlike(self, int* sound, int at) noexcept
+
+    cdef int _if_one_word(self, int unlike) noexcept
 
     cdef int _script(self, int* sound, int at) except -1
 

@@ -9,7 +9,8 @@ A token is compared as its *sound*, a row of integers that `sound_row` makes:
     pay for each letter and those behind it)
 
 Consonants are how often each of ten classes occurs, three bits a class. Well-known names and concepts are packed ten bits a
-number, three at the most.
+number, three at the most. The *profile* of a token is what is looked at of many, in one number: its consonants and, from bit 30
+on, whether it is Latin, first and last letter, six bits each, and length.
 """
 
 from array import array
@@ -43,9 +44,17 @@ _VALUES, _FOREIGN_VALUES = 16, 15  # features of a pair, and of one of two token
 _LONG = 30.0  # nats of a foreign token from which it is a long one: few of the pairs that weights were fitted on are longer
 _EDGE_LETTERS = 2
 # places in a sound
+_CONSONANT_BITS = (1 << 30) - 1
 _EVERY_OTHER, _ABOVE = 0o0707070707, 0o1010101010  # classes of consonants, and the bit beside each of them
 _SCRIPT, _LATIN, _KNOWN, _LETTERS, _SELF, _SURPRISE, _LATIN_SELF, _BONES = 0, 1, 2, 3, 4, 5, 6, 7
+_PROFILE_LATIN, _PROFILE_LETTERS, _PROFILE_LENGTH, _TWO_LETTERS, _ONE_LETTER = 30, 31, 43, 4095, 63
 _LENGTH, _FIRST, _LAST, _CONSONANTS, _READINGS, _TARGETS, _HEAD = 8, 9, 10, 11, 12, 13, 14
+
+
+def profile(sound):
+    """The profile of a token, from its row."""
+    letters, length = sound[_FIRST] + (sound[_LAST] << 6), sound[_LENGTH]
+    return sound[_CONSONANTS] + (sound[_LATIN] << _PROFILE_LATIN) + (letters << _PROFILE_LETTERS) + (length << _PROFILE_LENGTH)
 
 
 class Sounds:
@@ -175,31 +184,39 @@ class TokenJudge(Speller):
             return 0.0
         return 1 / (1 + exp(-odds)) if odds < _SURE else 0.999
 
-    def promising(self, sounds, starts, tokens, parts, n, least):
+    def promising(self, sounds, starts, profiles, tokens, parts, n, least):
         """Keep those of `n` tokens, in place, that promise to be the one taken in at `least` so much; returns how many.
 
-        `parts` of 20,000 of their keys' weight is what they share; put in their place is what they promise.
+        `parts` of 20,000 of their keys' weight is what they share; put in their place is what they promise. The row of a token
+        lies anywhere in memory: it is not looked at where the profile tells enough.
         """
-        rows, found, shared = ints(sounds), ints(tokens), ints(parts)
+        rows, found, shared, own = ints(sounds), ints(tokens), ints(parts), self.sound
+        known, own_profile = own[self.at + _KNOWN], profile(self.taken[self.at:])
         kept = 0
         for k in range(n):
-            promise = self._promise(rows, starts[found[k]], shared[k] >> _SHARED, least)
+            token = found[k]
+            promise = self._promise(own_profile, profiles[token], shared[k] >> _SHARED)
+            if known and known == rows[starts[token] + _KNOWN]:
+                promise = _INFINITE
+            elif promise >= least:
+                if own_profile >> _PROFILE_LATIN & profiles[token] >> _PROFILE_LATIN & 1:
+                    apart = self._if_one_word(self.sounds.unlike(own_profile & _CONSONANT_BITS, profiles[token] & _CONSONANT_BITS))
+                else:
+                    apart = self._unlike(rows, starts[token])
+                promise -= _CONSONANT * apart
             if promise >= least:
-                found[kept], shared[kept] = found[k], promise
+                found[kept], shared[kept] = token, promise
                 kept += 1
         return kept
 
-    def _promise(self, sound, at, promise, least):
-        """What a token promises that shares so much; less than `least` if it is foreign."""
-        own, i = self.sound, self.at
-        if own[i + _KNOWN] and own[i + _KNOWN] == sound[at + _KNOWN]:
-            return _INFINITE
-        promise -= _LETTER * abs(own[i + _LENGTH] - sound[at + _LENGTH])
-        if own[i + _FIRST] == sound[at + _FIRST]:
+    def _promise(self, own, other, promise):
+        """What a token promises by its profile that shares so much, consonants aside."""
+        one, two = own >> _PROFILE_LENGTH, other >> _PROFILE_LENGTH
+        promise -= _LETTER * (one - two if one > two else two - one)
+        apart = (own ^ other) >> _PROFILE_LETTERS & _TWO_LETTERS
+        if not apart & _ONE_LETTER:
             promise += _SAME_FIRST
-        if own[i + _LAST] == sound[at + _LAST]:
-            promise += _SAME_LAST
-        return promise if promise < least else promise - _CONSONANT * self._unlike(sound, at)
+        return promise if apart > _ONE_LETTER else promise + _SAME_LAST
 
     def likeliest(self, sounds, starts, tokens, n, kept, out, least):
         """Write those of `n` tokens that are one word with the token taken in at the `least` odds, likeliest first; returns how
@@ -229,8 +246,7 @@ class TokenJudge(Speller):
     def _unlike(self, sound, at):
         """In how many consonants readings of the tokens differ at least; _FOREIGN_WORD where they are too many for one word."""
         if self.sound[self.at + _LATIN] and sound[at + _LATIN]:
-            found = self.sounds.unlike(self.sound[self.at + _CONSONANTS], sound[at + _CONSONANTS])
-            return found if found <= _FOREIGN_LATIN else _FOREIGN_WORD
+            return self._if_one_word(self.sounds.unlike(self.sound[self.at + _CONSONANTS], sound[at + _CONSONANTS]))
         own = self.sounds.targets(self.sound, self.at)
         most = least = 1 + _FOREIGN
         for _ in range(self.sound[self.at + _TARGETS]):
@@ -242,6 +258,10 @@ class TokenJudge(Speller):
                 target += 3 + 2 * sound[target + 2]
             own += 3 + 2 * self.sound[own + 2]
         return least if least < most else _FOREIGN_WORD
+
+    def _if_one_word(self, unlike):
+        """In how many consonants two Latin tokens differ; _FOREIGN_WORD if in too many."""
+        return unlike if unlike <= _FOREIGN_LATIN else _FOREIGN_WORD
 
     def _script(self, sound, at):
         """The number of the two scripts, whose weights a pair is judged by."""
