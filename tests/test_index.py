@@ -20,12 +20,12 @@ Keys = dict[int, int]
 
 
 def similar(table: list[Keys], asked: Keys, most: int = 40) -> list[int]:
-    """Tokens of a table that share most with some keys."""
+    """Tokens of a table that share most with some keys, those that share most first."""
     keys = TokenKeys.of(list(keyed.items()) for keyed in table)
     index = TokenIndex(keys.hashes, keys.rows.starts, keys.rows.items, keys.totals)
     out, parts = array("i", bytes(4 * most)), array("i", bytes(4 * most))
     count = index.similar(array("q", asked), array("i", asked.values()), len(asked), most, out, parts)
-    return list(out[:count])
+    return [token for token, _ in sorted(zip(out[:count], parts[:count], strict=True), key=lambda found: (-found[1], found[0]))]
 
 
 def test_the_token_that_shares_most_comes_first() -> None:

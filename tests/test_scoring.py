@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from namenorm.kernel.features import share
-from namenorm.kernel.tokens import LEAST_LATIN, ONE_NAME
+from namenorm.kernel.tokens import LEAST_LATIN, ONE_NAME, profile
 from namenorm.scoring import FEATURES, GROUPS, probability
 from namenorm.token_matching import PAIR_FEATURES, align
 from tests.two_names import JUDGES, READER, beside, odds, tokens, values
@@ -327,6 +327,6 @@ def test_what_shares_little_is_promising_if_it_sounds_the_same(text: str, promis
     sounds = array("i", [number for row in rows for number in row])
     tokens, promise = array("i", range(5)), array("i", [1000] * 5)
     JUDGE.take(READER.sound(text, "Latn").row, 0)
-    count = JUDGE.promising(sounds, starts, tokens, promise, 5, 8)
+    count = JUDGE.promising(sounds, starts, array("q", map(profile, rows)), tokens, promise, 5, 8)
     assert set(tokens[:count]) == promising
     assert min(promise[:count]) >= 8

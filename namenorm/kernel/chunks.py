@@ -161,11 +161,13 @@ class Lattice:
         """Of short chunks; a letter is kept in `own`, the chunk of it and the next one in `pairs`, -1 if there is none."""
         chunks, n = ints(self.costs.short.chunks), self.letters
         edges = 0
+        self.own[n] = 0
+        for i in range(n):
+            self.own[i] = codes[at + i] if codes[at + i] < _WIDE else 0  # of no chunk
         for i in range(n):
             self.starts[i] = edges
-            letter = codes[at + i] * _WIDE
-            self.own[i] = codes[at + i]
-            self.pairs[i] = chunks[letter + codes[at + i + 1]] if i + 1 < n else -1
+            letter = self.own[i] * _WIDE
+            self.pairs[i] = chunks[letter + self.own[i + 1]] if self.own[i + 1] else -1
             edges = self._add(edges, 1, chunks[letter])
             edges = self._add(edges, 2, self.pairs[i])
         self.starts[n] = edges
