@@ -56,7 +56,7 @@ cdef class NameFinder:
     cdef long long[::1] slot_keys, told_key
     cdef double[::1] told_nats, ask_most, ask_best
     cdef public int capped
-    cdef int round, scored
+    cdef int round, scored, told_names
     cdef readonly int asks, told, found
 
     cpdef begin(self)
@@ -74,7 +74,7 @@ cdef class NameFinder:
     cdef _add(self, long long key, double nats)
 
     @cython.locals(at=int)
-    cdef int _slot(self, long long key) noexcept
+    cdef inline int _slot(self, long long key) noexcept
 
     @cython.locals(rest=double, best=double, a=int, kept=int, scored=int, telling=int, name=int, shared=double, part=int, t=int, k=int,
                    gathered=int, likely=double)
@@ -92,13 +92,16 @@ cdef class NameFinder:
     @cython.locals(p=int)
     cdef _touch_all(self, const int[::1] holders, int start, int end)
 
-    cdef _touch(self, int name)
+    cdef inline void _touch(self, int name) noexcept
 
     @cython.locals(names=Names, count=int, k=int, words=int, at=int)
     cdef int _gather(self, int first) noexcept
 
-    @cython.locals(names=Names, first=int, shared=double, word=int, role=int, mark=int)
+    @cython.locals(tokens=cython.p_int, shared=double, word=int, role=int)
     cdef double _shared(self, int k, int name) noexcept
 
+    @cython.locals(shared=double, at=int, mark=int)
+    cdef double _shared_concepts(self, int k) noexcept
+
     @cython.locals(more=double, at=int, t=int, ask=int)
-    cdef double _told_by(self, long long key) noexcept
+    cdef inline double _told_by(self, long long key) noexcept

@@ -194,7 +194,7 @@ class NameFinder:
         self.words = array("i", bytes(4 * (_BLOCK + 1)))
         self.word_tokens, self.word_roles = array("i", bytes(4 * _WORDS)), array("B", bytes(_WORDS))
         self.capped = 0
-        self.asks = self.told = self.found = self.scored = 0
+        self.asks = self.told = self.found = self.scored = self.told_names = 0
         self.slot_keys = array("q", bytes(8 * _SLOTS))
         self.slot_rounds = array("i", bytes(4 * _SLOTS))
         self.slot_first = array("i", bytes(4 * _SLOTS))
@@ -210,7 +210,7 @@ class NameFinder:
     def begin(self):
         """Forget the last mention."""
         self.round += 1
-        self.asks = self.told = self.found = 0
+        self.asks = self.told = self.found = self.told_names = 0
         self.capped = 0
 
     def ask(self):
@@ -238,6 +238,7 @@ class NameFinder:
         if n > _COMMON:
             n = _COMMON
             self.capped = 1
+        self.told_names += n
         for k in range(n):
             self._touch(names[k])
             self._add(_OF_NAME - names[k], nats)
@@ -351,14 +352,19 @@ class NameFinder:
 
     def _shared(self, k, name):
         """What a name, the `k`-th that was gathered, shares with the mention, in nats: under each ask the most telling one."""
-        names, first = self.names, self.words[k]
+        tokens = ints(self.word_tokens)
         self.scored += 1
-        shared = self._told_by(_OF_NAME - name)
-        for word in range(first, self.words[k + 1]):
+        shared = self._told_by(_OF_NAME - name) if self.told_names else 0.0
+        for word in range(self.words[k], self.words[k + 1]):
             role = self.word_roles[word]
             if role == _NAME or role == _ALTERNATIVE or role == _POSSESSOR:
-                shared += self._told_by(self.word_tokens[word])
-            mark = names.mark(self.word_starts[k] + word - first)
+                shared += self._told_by(tokens[word])
+        return shared + self._shared_concepts(k) if self.names.marked else shared
+
+    def _shared_concepts(self, k):
+        shared = 0.0
+        for at in range(self.word_starts[k], self.word_ends[k]):
+            mark = self.names.mark(at)
             while mark > 0:
                 shared += self._told_by(-1 - (mark & 1023))
                 mark >>= 10
