@@ -46,7 +46,8 @@ class Comparer:
         """The tokens that answer to each other, then those left over."""
         one, two = self._side(mention), self._side(alias)
         paired = self._asked(_paired, one, two)
-        ones, others = one.words(), two.words()
+        spelling = self._judges.reader.sounds.spelling
+        ones, others = ([spelling(word) for word in side.words()] for side in (one, two))
         pairs = [align(ones[i], others[j]) for some, several in paired for i, j in zip(some, several, strict=False)]
         left_over = set(range(len(ones))).difference(*(some for some, _ in paired))
         right_over = set(range(len(others))).difference(*(several for _, several in paired))

@@ -12,7 +12,6 @@ from namenorm.kernel.parts import Mentioned
 from namenorm.kernel.sounds import Sound
 from namenorm.kernel.tokens import TokenJudge
 from namenorm.mention import ROLE_WEIGHTS, Mention
-from namenorm.romanization import Spelling
 from namenorm.sounds import Sounds
 
 TokenKey = tuple[str, str]
@@ -41,9 +40,9 @@ class Side(NamedTuple):
         """The name of a mention."""
         return cls(mention, infos, tokens, dict(zip(tokens, range(len(tokens)), strict=True)), key)
 
-    def words(self) -> list[Spelling]:
+    def words(self) -> list[Sound]:
         """The tokens, alternatives aside."""
-        return [self.mention.sounds[first].spelling for first in self.mention.firsts]
+        return [self.mention.sounds[first] for first in self.mention.firsts]
 
 
 class PairJudge:
@@ -53,7 +52,7 @@ class PairJudge:
         self, sounds: Sounds, new_judge: Callable[[], TokenJudge], weights: array[float], concepts: array[float], kinds: bytes
     ) -> None:
         self._others: Sequence[Sound] = ()
-        spelling_of, row_of = (lambda token: self._others[token].spelling), (lambda token: self._others[token].row)
+        spelling_of, row_of = (lambda token: sounds.spelling(self._others[token])), (lambda token: self._others[token].row)
         self._letters = Letters(spelling_of, row_of, sounds, new_judge())
         self._one, self._other = (Mentioned(concepts, kinds, ROLE_WEIGHTS) for _ in range(2))
         self._judge = NameJudge(self._other, new_judge, sounds.maker(), self._letters, weights)

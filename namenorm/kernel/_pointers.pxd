@@ -1,2 +1,27 @@
+cdef extern from "Python.h":
+    char* PyBytes_AS_STRING(object)
+    bytes PyBytes_FromStringAndSize(const char*, Py_ssize_t)
+
+
 cdef inline int* ints(const int[::1] numbers) noexcept:
     return <int*> &numbers[0]
+
+
+cdef inline double* doubles(const double[::1] numbers) noexcept:
+    return <double*> &numbers[0]
+
+
+cdef inline int* ints_in(bytes row) noexcept:
+    return <int*> PyBytes_AS_STRING(row)
+
+
+cdef inline double* doubles_in(bytes row) noexcept:
+    return <double*> PyBytes_AS_STRING(row)
+
+
+cdef inline bytes packed_ints(int* numbers, int n):
+    return PyBytes_FromStringAndSize(<char*> numbers, n * sizeof(int))
+
+
+cdef inline bytes packed_doubles(double* numbers, int n):
+    return PyBytes_FromStringAndSize(<char*> numbers, n * sizeof(double))

@@ -1,9 +1,35 @@
 """Arrays as the loops read them: once compiled, where their numbers begin in memory; interpreted, the arrays themselves.
 
-A loop that asks its object for an array at every step pays for that at every step.
+A loop that asks its object for an array at every step pays for that at every step. Rows that are remembered are packed in
+bytes, which the garbage collector does not look through, as it does through arrays and views.
 """
 
 
 def ints(numbers):
     """An array of integers of 32 bits."""
     return numbers
+
+
+def doubles(numbers):
+    """An array of floating-point numbers."""
+    return numbers
+
+
+def ints_in(row):
+    """The integers that are packed in a row."""
+    return memoryview(row).cast("i")
+
+
+def doubles_in(row):
+    """The floating-point numbers that are packed in a row."""
+    return memoryview(row).cast("d")
+
+
+def packed_ints(numbers, n):
+    """A row of the first `n` integers of an array."""
+    return numbers[:n].tobytes()
+
+
+def packed_doubles(numbers, n):
+    """A row of the first `n` floating-point numbers of an array."""
+    return numbers[:n].tobytes()

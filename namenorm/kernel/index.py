@@ -6,6 +6,8 @@ same word, and what a name shares with the mention is summed up over the asks.
 
 from array import array
 
+from namenorm.kernel._pointers import *  # once compiled, those of C
+
 COMMON = 1000  # names read for one token; of a more common one the first so many
 COMMON_KEY = 20_000  # a key of more tokens than this tells nothing and is passed over
 _COMMON, _COMMON_KEY = COMMON, COMMON_KEY
@@ -230,6 +232,10 @@ class NameFinder:
 
     def tell(self, tokens, likely, n, info):
         """The tokens that may be the word asked for, with their probabilities; the word tells `info` nats."""
+        self.tell_all(ints(tokens), doubles(likely), n, info)
+
+    def tell_all(self, tokens, likely, n, info):
+        """The same, given by where they begin in memory."""
         for k in range(n):
             token = tokens[k]
             nats = self.names.infos[token]
