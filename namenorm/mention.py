@@ -51,6 +51,17 @@ def roles_of(tokens: Iterable[Token]) -> bytes:
     return bytes(roles)
 
 
+def tokens_of(sounds: Sequence[Sound], roles: bytes) -> list[Token]:
+    """The tokens of a mention, from its numbers."""
+    out: list[Token] = []
+    for sound, role in zip(sounds, roles, strict=True):
+        if role == ALTERNATIVE:
+            out[-1] = out[-1]._replace(alternatives=(*out[-1].alternatives, sound.text))
+        else:
+            out.append(Token(sound.text, sound.script, ROLES[role]))
+    return out
+
+
 def marks_of(tokens: Sequence[Token], glossary: Glossary) -> array[int]:
     """The concepts of each token, as the kernel counts them, and once more of each alternative."""
     marks = array("i")

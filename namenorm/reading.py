@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 from namenorm.cleaning import MAX_TOKENS, Cleaned, clean, fold_letters, key_of
 from namenorm.computed import computed
 from namenorm.glossary import Glossary
+from namenorm.joining import FIRST_OF_GLUED, LAST_OF_GLUED, SHORTEST_GLUED
 from namenorm.kernel.sounds import Sound
-from namenorm.kernel.words import Plain, PlainNames
-from namenorm.mention import ARTICLE, NO_MARKS, Mention, marks_of, roles_of
+from namenorm.kernel.words import Ordinary, Plain, PlainNames
+from namenorm.mention import ARTICLE, NO_MARKS, ROLES, Mention, marks_of, roles_of, tokens_of
 from namenorm.name import Name, Role, Token
 from namenorm.parsing import Parser
 from namenorm.romanization import LATIN, Romanizer, Spelling
@@ -19,6 +20,7 @@ from namenorm.well_known import WellKnown
 
 _ARTICLE = (Role.ARTICLE,)
 _ASIDE = (Role.ARTICLE, Role.HONORIFIC)
+_ONE_NAME = bytes((ROLES.index(Role.NAME),))
 _THE = "the"
 _REMEMBERED = 50_000  # sounds, some 40 MB
 _REMEMBERED_WORDS = 50_000
@@ -46,7 +48,9 @@ class Read:
     def name(self) -> Name:
         """The tokens with their roles."""
         plain = self.plain
-        return self.reader.parser.parse(self.cleaned) if plain is None else Name(tuple(plain.tokens), self.cleaned.flags)
+        if plain is None:
+            return self.reader.parser.parse(self.cleaned)
+        return Name(tuple(tokens_of(plain.sounds, plain.roles)), self.cleaned.flags)
 
     @property
     def flags(self) -> tuple[str, ...]:
@@ -59,7 +63,8 @@ class Read:
         without honorifics either; '' if the name is too long, for of what was cut off nobody knows that it is the same.
         """
         if self.plain is not None:
-            return self.plain.core, self.plain.core
+            core = self.plain.core()
+            return core, core
         if "too_long" in self.name.flags:
             return "", ""
         return _told(self.name.tokens, _ARTICLE), _told(self.name.tokens, _ASIDE)
@@ -74,7 +79,9 @@ class NameReader:
         self.glossary = Glossary()
         self._well_known = WellKnown()
         self.sounds = Sounds(self.romanizer, self._well_known)
-        self.plain_names = PlainNames(self._word, _as_name, MAX_TOKENS, _REMEMBERED_WORDS)
+        special = frozenset(self.parser.bound | self.sounds.special)
+        self._ordinary = Ordinary(special, FIRST_OF_GLUED, LAST_OF_GLUED, SHORTEST_GLUED)
+        self.plain_names = PlainNames(self._ordinary, self.sounds.plain, self._word, MAX_TOKENS, _REMEMBERED_WORDS)
         self._remembered: dict[tuple[str, str], Sound] = {}
 
     def read(self, mention: str) -> Read:
@@ -92,6 +99,9 @@ class NameReader:
 
     def sound(self, text: str, script: str) -> Sound:
         """The token as the kernel compares it; the common ones are remembered, for they come again and again."""
+        if script == LATIN and self._ordinary.has(text):
+            ordinary: Sound = self.plain_names.word(text)
+            return ordinary
         found = self._remembered.get((text, script))
         if found is None:
             is_plain = script == LATIN and self.sounds.is_plain(text)
@@ -107,7 +117,8 @@ class NameReader:
         if plain is None or (without_articles and ARTICLE in plain.roles):
             aside = _ARTICLE if without_articles else ()
             return self.mention_of([token for token in read.name.tokens if token.role not in aside], translated=translated)
-        return Mention(plain.sounds, plain.roles, marks_of(plain.tokens, self.glossary) if translated else NO_MARKS)
+        marks = marks_of(tokens_of(plain.sounds, plain.roles), self.glossary) if translated else NO_MARKS
+        return Mention(plain.sounds, plain.roles, marks)
 
     def mention_of(self, tokens: Sequence[Token], *, translated: bool) -> Mention:
         """The mention of these tokens."""
@@ -116,16 +127,13 @@ class NameReader:
     def _sounds_of(self, tokens: Sequence[Token]) -> list[Sound]:
         return [self.sound(text, token.script) for token in tokens for text in (token.text, *token.alternatives)]
 
-    def _word(self, text: str) -> Plain:
+    def _word(self, text: str) -> Sound | Plain:
         """A word by itself, for plain names."""
         tokens = self.parser.alone(text)
-        return Plain(tokens, _told(tokens, _ARTICLE), self._sounds_of(tokens), roles_of(tokens))
+        sounds, roles = self._sounds_of(tokens), roles_of(tokens)
+        return sounds[0] if roles == _ONE_NAME else Plain(sounds, roles)
 
 
 def _told(tokens: Sequence[Token], aside: tuple[Role, ...]) -> str:
     """The texts of the tokens of other roles."""
     return " ".join([token.text for token in tokens if token.role not in aside and token.text != _THE])
-
-
-def _as_name(token: Token) -> Token:
-    return token._replace(role=Role.NAME)

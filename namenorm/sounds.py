@@ -55,16 +55,16 @@ def bones_of(row: Sequence[int]) -> int:
 
 
 class Sounds:
-    """Makes the sounds of tokens. Shared by threads."""
+    """Makes the sounds of tokens. Shared by threads. `special` are the Latin words that more is known of than their letters."""
 
     def __init__(self, romanizer: Romanizer, well_known: WellKnown) -> None:
         self._romanizer, self._well_known = romanizer, well_known.numbers
-        self._special = SON_OF | ANY_FORM | well_known.words
+        self.special = SON_OF | ANY_FORM | well_known.words
         self._idle: list[SoundMaker] = []  # each is for one thread at a time; a lock would hang a process forked meanwhile
 
     def is_plain(self, word: str) -> bool:
         """Whether nothing is to be known of a Latin word but its letters, a-z."""
-        return word.isascii() and word.isalpha() and word not in self._special
+        return word.isascii() and word.isalpha() and word not in self.special
 
     def plain(self, word: str) -> Sound:
         """The sound of a plain word; spares what only others need."""

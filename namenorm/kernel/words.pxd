@@ -1,27 +1,44 @@
 cimport cython
 
-cdef int _NAME, _PARTICLE, _ALTERNATIVE, _LONGEST
+from namenorm.kernel.sounds cimport Sound
+
+cdef int _NAME, _PARTICLE, _ARTICLE, _ALTERNATIVE, _LONGEST
+cdef str _THE
+
+
+cdef class Ordinary:
+    cdef object special
+    cdef str firsts
+    cdef tuple lasts
+    cdef int shortest
+
+    @cython.locals(n=int, i=int)
+    cpdef bint has(self, str word) except -1
 
 
 cdef class Plain:
-    cdef readonly list tokens, sounds
-    cdef readonly str core
+    cdef readonly list sounds
     cdef readonly bytes roles
+
+    @cython.locals(texts=list, k=int, sound=Sound)
+    cpdef str core(self)
 
 
 cdef class PlainNames:
-    cdef object alone, as_name
+    cdef readonly Ordinary ordinary
+    cdef object sound, alone
     cdef int longest, most
     cdef dict remembered
 
     @cython.locals(n=int, i=int, hyphens=int, c=cython.Py_UCS4, before=cython.Py_UCS4, letters=str)
     cpdef str key(self, str mention)
 
-    @cython.locals(n=int, i=int, start=int, c=cython.Py_UCS4, word=Plain, tokens=list, core=list, sounds=list, roles=bytearray)
+    @cython.locals(n=int, i=int, start=int, c=cython.Py_UCS4, plain=Plain, sounds=list, roles=bytearray)
     cpdef Plain read(self, str letters)
+
+    cdef bint _is_too_long(self, bytearray roles) except -1
 
     @cython.locals(at=int)
     cdef bint _ends_in_a_name(self, bytearray roles)
 
-    @cython.locals(found=Plain)
-    cdef Plain _word(self, str text)
+    cpdef word(self, str text)
