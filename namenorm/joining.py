@@ -18,8 +18,10 @@ _SHORTEST_HOST = 3
 _SHORTEST_CUT = 4
 SHORTEST_GLUED = 7
 """Letters of a word that something is glued to the end of, at least."""
-FIRST_OF_GLUED, LAST_OF_GLUED = "aeu", ("in", "ine", "een", "yn")
-"""What Latin words begin or end with that something may be glued to: abd-, abu-, al-, el-, ul-, as-, ...; -aldin."""
+_SUN = ("sh", "dh", "th", "d", "n", "r", "s", "t", "z")
+FIRST_OF_GLUED = ("ab", "al", "el", "ul", *(vowel + 2 * letter for vowel in "ae" for letter in _SUN))
+LAST_OF_GLUED = ("ddin", "ddine", "ddeen", "ddyn", "ttin", "ldin", "ldine", "ldeen")
+"""What Latin words begin or end with that something may be glued to: abd-, abu-, al-, ash-sh-; -aldin."""
 
 _GLUED_ABDALLAH = re.compile(r"abd(?:[aeiou]|ou)ll?ah?")
 # Hosts known well enough to follow abd- and one vowel: Abdurahman, Abdisalam, Abdikarim.

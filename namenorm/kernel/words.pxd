@@ -8,8 +8,8 @@ cdef str _THE
 
 cdef class Ordinary:
     cdef object special
-    cdef str firsts
-    cdef tuple lasts
+    cdef tuple firsts, lasts
+    cdef str first_letters, last_letters
     cdef int shortest
 
     @cython.locals(n=int, i=int)

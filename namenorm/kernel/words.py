@@ -12,12 +12,13 @@ _LONGEST = 512  # characters of a mention that are read
 class Ordinary:
     """Tells ordinary words: of Latin letters, they mean the same wherever they stand, and nothing is known of them but these.
 
-    Others are the `special` words, and those that something may be glued to: which begin with one of the letters `firsts` or
-    have `shortest` letters and one of the `lasts` at their end.
+    Others are the `special` words, and those that something may be glued to: which begin with one of the `firsts` or have
+    `shortest` letters and one of the `lasts` at their end.
     """
 
     def __init__(self, special, firsts, lasts, shortest):
         self.special, self.firsts, self.lasts, self.shortest = special, firsts, lasts, shortest
+        self.first_letters, self.last_letters = "".join(first[0] for first in firsts), "".join(last[-1] for last in lasts)
 
     def has(self, word):
         """Whether a folded word is ordinary."""
@@ -25,9 +26,9 @@ class Ordinary:
         for i in range(n):
             if not "a" <= word[i] <= "z":
                 return False
-        if n < 2 or word[0] in self.firsts or word in self.special:
+        if n < 2 or word in self.special or (word[0] in self.first_letters and word.startswith(self.firsts)):
             return False
-        return n < self.shortest or not word.endswith(self.lasts)
+        return n < self.shortest or word[n - 1] not in self.last_letters or not word.endswith(self.lasts)
 
 
 class Plain:
