@@ -8,9 +8,10 @@ from itertools import product
 from namenorm import syllables
 from namenorm.acronyms import SHORTEST, Short, Word, shortens
 from namenorm.kernel.alignment import OTHER_SYLLABLES, SAME_SYLLABLES
+from namenorm.kernel.mention import Mention
 from namenorm.kernel.sounds import Sound
 from namenorm.kernel.tokens import TokenJudge
-from namenorm.mention import ROLES, Mention
+from namenorm.mention import ROLES
 from namenorm.name import Role
 from namenorm.romanization import Spelling
 from namenorm.sounds import Sounds

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from namenorm.glossary import Concept, Glossary, Mark
-from namenorm.kernel.sounds import Sound
+from namenorm.kernel.mention import Mention
 from namenorm.name import Role, Token
 from namenorm.sounds import packed
 
@@ -25,23 +24,6 @@ WEIGHT_OF_ROLE = {
 ROLE_WEIGHTS = array("d", [*(WEIGHT_OF_ROLE[role] for role in ROLES), 0.0])
 
 
-NO_MARKS = array("i")
-
-
-@dataclass(eq=False, slots=True)  # frozen ones are slow to make
-class Mention:
-    """Never changed. The sounds of the tokens, each with its alternatives behind it, their roles in bytes, and their marks."""
-
-    sounds: list[Sound]
-    roles: bytes
-    marks: array[int]
-
-    @property
-    def firsts(self) -> list[int]:
-        """The numbers of the tokens, alternatives aside."""
-        return [number for number, role in enumerate(self.roles) if role != ALTERNATIVE]
-
-
 def roles_of(tokens: Iterable[Token]) -> bytes:
     """The roles of tokens and of their alternatives, by number."""
     roles = bytearray()
@@ -51,10 +33,10 @@ def roles_of(tokens: Iterable[Token]) -> bytes:
     return bytes(roles)
 
 
-def tokens_of(sounds: Sequence[Sound], roles: bytes) -> list[Token]:
-    """The tokens of a mention, from its numbers."""
+def tokens_of(mention: Mention) -> list[Token]:
+    """The tokens that a mention was made of."""
     out: list[Token] = []
-    for sound, role in zip(sounds, roles, strict=True):
+    for sound, role in zip(mention.sounds, mention.roles, strict=True):
         if role == ALTERNATIVE:
             out[-1] = out[-1]._replace(alternatives=(*out[-1].alternatives, sound.text))
         else:

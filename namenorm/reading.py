@@ -9,9 +9,10 @@ from namenorm.cleaning import MAX_TOKENS, Cleaned, clean, fold_letters, key_of
 from namenorm.computed import computed
 from namenorm.glossary import Glossary
 from namenorm.joining import FIRST_OF_GLUED, LAST_OF_GLUED, SHORTEST_GLUED
+from namenorm.kernel.mention import Mention
 from namenorm.kernel.sounds import Sound
-from namenorm.kernel.words import Ordinary, Plain, PlainNames
-from namenorm.mention import ARTICLE, NO_MARKS, ROLES, Mention, marks_of, roles_of, tokens_of
+from namenorm.kernel.words import Ordinary, PlainNames
+from namenorm.mention import ROLES, marks_of, roles_of, tokens_of
 from namenorm.name import Name, Role, Token
 from namenorm.parsing import Parser
 from namenorm.romanization import LATIN, Romanizer, Spelling
@@ -30,19 +31,25 @@ _REMEMBERED_WORDS = 50_000
 class Read:
     """A mention that went through the first stages; never changed.
 
-    `letters` are folded, `key` is that of an exact alias, empty if there is none. The rest is computed when it is first asked
-    for: most mentions are known by their key.
+    `text` is cleaned, `met` are the flags of what was met meanwhile; `letters` are folded, `key` is that of an exact alias,
+    empty if there is none. The rest is computed when it is first asked for: most mentions are known by their key.
     """
 
-    cleaned: Cleaned
+    text: str
+    met: tuple[str, ...]
     letters: str
     key: str
     reader: NameReader = field(repr=False)
 
+    @property
+    def cleaned(self) -> Cleaned:
+        """The mention as it was cleaned."""
+        return Cleaned(self.text, self.met)
+
     @computed
-    def plain(self) -> Plain | None:
+    def plain(self) -> Mention | None:
         """The name read by its words alone; None if it takes the parser."""
-        return None if "too_long" in self.cleaned.flags else self.reader.plain_names.read(self.letters)
+        return None if "too_long" in self.met else self.reader.plain_names.read(self.letters)
 
     @computed
     def name(self) -> Name:
@@ -50,12 +57,12 @@ class Read:
         plain = self.plain
         if plain is None:
             return self.reader.parser.parse(self.cleaned)
-        return Name(tuple(tokens_of(plain.sounds, plain.roles)), self.cleaned.flags)
+        return Name(tuple(tokens_of(plain)), self.met)
 
     @property
     def flags(self) -> tuple[str, ...]:
         """What was met while the mention was cleaned and parsed."""
-        return self.name.flags if self.plain is None else self.cleaned.flags
+        return self.name.flags if self.plain is None else self.met
 
     @property
     def cores(self) -> tuple[str, str]:
@@ -89,10 +96,10 @@ class NameReader:
         if type(mention) is not str:
             mention = str.__str__(mention)  # NumPy's, or a member of an enum: the kernel takes no kinds of str
         if key := self.plain_names.key(mention):
-            return Read(Cleaned(mention), key, key, self)
+            return Read(mention, (), key, key, self)
         cleaned = clean(mention)
         letters = fold_letters(cleaned.text)
-        return Read(cleaned, letters, key_of(mention, cleaned, letters), self)
+        return Read(*cleaned, letters, key_of(mention, cleaned, letters), self)
 
     def spelling(self, text: str, script: str, known_readings: tuple[tuple[str, int], ...] = ()) -> Spelling:
         return self.romanizer.spelling(text, script, known_readings, self._well_known.of(text))
@@ -113,25 +120,29 @@ class NameReader:
 
     def mention(self, read: Read, *, translated: bool, without_articles: bool = False) -> Mention:
         """The mention as numbers. Only beside names of organisations is it `translated` by the glossary."""
-        plain = read.plain
-        if plain is None or (without_articles and ARTICLE in plain.roles):
-            aside = _ARTICLE if without_articles else ()
-            return self.mention_of([token for token in read.name.tokens if token.role not in aside], translated=translated)
-        marks = marks_of(tokens_of(plain.sounds, plain.roles), self.glossary) if translated else NO_MARKS
-        return Mention(plain.sounds, plain.roles, marks)
+        found = read.plain or self._numbered(read.name.tokens)
+        if without_articles:
+            found = found.without_articles()
+        return self._translated(found) if translated else found
 
     def mention_of(self, tokens: Sequence[Token], *, translated: bool) -> Mention:
         """The mention of these tokens."""
-        return Mention(self._sounds_of(tokens), roles_of(tokens), marks_of(tokens, self.glossary) if translated else NO_MARKS)
+        found = self._numbered(tokens)
+        return self._translated(found) if translated else found
+
+    def _numbered(self, tokens: Sequence[Token]) -> Mention:
+        return Mention(self._sounds_of(tokens), roles_of(tokens))
+
+    def _translated(self, mention: Mention) -> Mention:
+        return Mention(mention.sounds, mention.roles, marks_of(tokens_of(mention), self.glossary))
 
     def _sounds_of(self, tokens: Sequence[Token]) -> list[Sound]:
         return [self.sound(text, token.script) for token in tokens for text in (token.text, *token.alternatives)]
 
-    def _word(self, text: str) -> Sound | Plain:
+    def _word(self, text: str) -> Sound | Mention:
         """A word by itself, for plain names."""
-        tokens = self.parser.alone(text)
-        sounds, roles = self._sounds_of(tokens), roles_of(tokens)
-        return sounds[0] if roles == _ONE_NAME else Plain(sounds, roles)
+        found = self._numbered(self.parser.alone(text))
+        return found.sounds[0] if found.roles == _ONE_NAME else found
 
 
 def _told(tokens: Sequence[Token], aside: tuple[Role, ...]) -> str:

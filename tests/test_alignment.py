@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from namenorm.alignment import Letters, glued
 from namenorm.kernel.alignment import Aligner
+from namenorm.kernel.mention import Mention
 from namenorm.kernel.parts import Mentioned
-from namenorm.mention import ROLE_WEIGHTS, Mention
+from namenorm.mention import ROLE_WEIGHTS
 from namenorm.name import Role, Token
 from tests.two_names import JUDGES, READER, beside, tokens
 

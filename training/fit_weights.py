@@ -31,7 +31,7 @@ from namenorm.index import TokenKeys
 from namenorm.kernel.index import TokenIndex
 from namenorm.keys import key_maker, keys
 from namenorm.name import Role, Token
-from namenorm.pair_judge import Side, tokens_of
+from namenorm.pair_judge import Side
 from namenorm.ranking import exact
 from namenorm.reading import NameReader
 from namenorm.romanization import Romanizer
@@ -276,7 +276,7 @@ def rival_rows(task: Task, path: Path):
         is_org = task.type == "org"
         mentions = [c._reader.mention_of(names_of(c, pair[name]), translated=is_org) for name in ("name1", "name2")]
         infos = [array("d", [c._segment.info(sound) for sound in mention.sounds]) for mention in mentions]
-        left, right = (Side.of(one, info, tokens_of(one)) for one, info in zip(mentions, infos, strict=True))
+        left, right = (Side(one, info) for one, info in zip(mentions, infos, strict=True))
         judge = judges.take(left, right)
         judge.judge(0, is_org, False)
         values = in_block(judge.features(), GROUPS[judge.group])

@@ -1,9 +1,8 @@
 cimport cython
 
-from namenorm.kernel.sounds cimport Sound
+from namenorm.kernel.mention cimport Mention
 
-cdef int _NAME, _PARTICLE, _ARTICLE, _ALTERNATIVE, _LONGEST
-cdef str _THE
+cdef int _NAME, _PARTICLE, _ALTERNATIVE, _LONGEST
 
 
 cdef class Ordinary:
@@ -16,14 +15,6 @@ cdef class Ordinary:
     cpdef bint has(self, str word) except -1
 
 
-cdef class Plain:
-    cdef readonly list sounds
-    cdef readonly bytes roles
-
-    @cython.locals(texts=list, k=int, sound=Sound)
-    cpdef str core(self)
-
-
 cdef class PlainNames:
     cdef readonly Ordinary ordinary
     cdef object sound, alone
@@ -33,8 +24,8 @@ cdef class PlainNames:
     @cython.locals(n=int, i=int, hyphens=int, c=cython.Py_UCS4, before=cython.Py_UCS4, letters=str)
     cpdef str key(self, str mention)
 
-    @cython.locals(n=int, i=int, start=int, c=cython.Py_UCS4, plain=Plain, sounds=list, roles=bytearray)
-    cpdef Plain read(self, str letters)
+    @cython.locals(n=int, i=int, start=int, c=cython.Py_UCS4, tokens=Mention, sounds=list, roles=bytearray)
+    cpdef Mention read(self, str letters)
 
     cdef bint _is_too_long(self, bytearray roles) except -1
 

@@ -2,10 +2,10 @@
 before.
 """
 
+from namenorm.kernel.mention import Mention
 from namenorm.kernel.sounds import Sound
 
-_NAME, _PARTICLE, _ARTICLE, _ALTERNATIVE = 0, 1, 2, 8
-_THE = "the"
+_NAME, _PARTICLE, _ALTERNATIVE = 0, 1, 8
 _LONGEST = 512  # characters of a mention that are read
 
 
@@ -31,27 +31,10 @@ class Ordinary:
         return n < self.shortest or word[n - 1] not in self.last_letters or not word.endswith(self.lasts)
 
 
-class Plain:
-    """A plain name, or a word by itself: the sounds of its tokens and of their alternatives, and, in bytes, their roles."""
-
-    def __init__(self, sounds, roles):
-        self.sounds, self.roles = sounds, roles
-
-    def core(self):
-        """The texts of the tokens that still count where articles don't."""
-        texts = []
-        for k in range(len(self.roles)):
-            if self.roles[k] != _ARTICLE and self.roles[k] != _ALTERNATIVE:
-                sound = self.sounds[k]
-                if sound.text != _THE:
-                    texts.append(sound.text)
-        return " ".join(texts)
-
-
 class PlainNames:
     """Reads plain names, and remembers up to `most` words. Shared by threads.
 
-    A word is remembered as its sound if it is one token that bears the name, else as a Plain; one that hangs on the words
+    A word is remembered as its sound if it is one token that bears the name, else as a Mention; one that hangs on the words
     around it has no sounds. `sound` makes the sound of an `ordinary` word, `alone` reads any other by itself. That an article
     or a particle needs a word behind it does not count. A name of more than `longest` tokens is not plain.
     """
@@ -97,17 +80,17 @@ class PlainNames:
                         sounds.append(word)
                         roles.append(_NAME)
                     else:
-                        plain = word
-                        if not plain.sounds:
+                        tokens = word
+                        if not tokens.sounds:
                             return None
-                        sounds += plain.sounds
-                        roles += plain.roles
+                        sounds += tokens.sounds
+                        roles += tokens.roles
                 start = i + 1
         if not sounds or self._is_too_long(roles) or not self._ends_in_a_name(roles):
             return None
         if roles[0] == _PARTICLE:
             roles[0] = _NAME
-        return Plain(sounds, bytes(roles))
+        return Mention(sounds, bytes(roles))
 
     def _is_too_long(self, roles):
         return len(roles) > self.longest and len(roles) - roles.count(_ALTERNATIVE) > self.longest
