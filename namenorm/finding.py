@@ -61,6 +61,8 @@ class Beyond:
 
     def as_one(self, first: Sound, second: Sound) -> tuple[Sequence[int], str]:
         """The row and the text of two words of one script put together."""
+        if first.is_latin:
+            return self._sounds.latin_row(first.best + second.best), first.text + second.text
         both = glued([self._sounds.spelling(first), self._sounds.spelling(second)])
         return self._sounds.row(both), both.text
 
