@@ -5,9 +5,7 @@ The search itself is in `kernel/finding.py`; here is what it asks that numbers d
 
 from __future__ import annotations
 
-from array import array
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from namenorm.acronyms import acronyms, blend_key
 from namenorm.alignment import glued, word_of
@@ -24,13 +22,6 @@ from namenorm.name import Role
 
 Remembered = dict[Sound | tuple[Sound, int | Sound], Similar]
 """What was found similar to tokens; shared by all who ask one table."""
-
-
-class Found(NamedTuple):
-    """Aliases worth a closer look, and whether a token was too common to follow to all its aliases."""
-
-    entries: array[int]
-    capped: bool
 
 
 def finder(table: CompiledTable, names: Names, judge: TokenJudge, remembered: Remembered) -> Finder:

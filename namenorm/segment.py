@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from namenorm.alignment import Letters
 from namenorm.compiled_table import ORG, CompiledTable, kinds_of
 from namenorm.decision import CORROBORATED
-from namenorm.finding import Found, Remembered, finder
+from namenorm.finding import Remembered, finder
 from namenorm.kernel.features import NameJudge, Ranking
 from namenorm.kernel.finding import MOST
 from namenorm.kernel.mention import Mention
@@ -87,13 +87,15 @@ class Workspace:
         self._judge = judges.of_names(segment.names, self._letters)
         self.ranking = Ranking(MOST, _CORROBORATED)
 
-    def take(self, mention: Mention) -> Found:
-        """Take in a mention, and find the aliases that are worth a closer look."""
+    def take(self, mention: Mention) -> tuple[array[int], bool]:
+        """Take in a mention. Comes back with the aliases that are worth a closer look, and whether a token was too common to
+        follow to all its aliases.
+        """
         segment = self._segment
         self._finder.take(mention.sounds, mention.roles, mention.marks, segment.unknown, segment.well_known)
         self._letters.take(mention)
         self._finder.hand_over(self._judge)
-        return Found(self._finder.find(), bool(self._finder.holders.capped))
+        return self._finder.find(), bool(self._finder.holders.capped)
 
     def rank(self, entries: array[int], type: str | None) -> None:
         """Rank the records of these aliases, of that type if one is given, beside the mention that was taken in last."""
