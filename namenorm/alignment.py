@@ -20,6 +20,10 @@ ShortPair = tuple[tuple[int, ...], tuple[int, ...], float, bool]
 _REMEMBERED = 50_000  # pairs of words of syllables
 _REMEMBERED_ROWS = 5_000  # of tokens put together
 _READINGS, _READINGS_OF_PART = 6, 3  # of words put together, and of each that are tried
+_SHARED = tuple(
+    tuple(tradition for k, tradition in enumerate(syllables.TRADITIONS) if shared >> k & 1)
+    for shared in range(1 << len(syllables.TRADITIONS))
+)
 _Words = Sequence[tuple[int, int]]  # number of a token and of its role
 
 
@@ -123,7 +127,7 @@ class Letters:
 
 def may_be_one(text: str, other: str, shared: int) -> bool:
     """Whether two words may be of the same syllables in the languages `shared`, one a bit."""
-    return syllables.may_be_one(text, other, [t for k, t in enumerate(syllables.TRADITIONS) if shared >> k & 1])
+    return syllables.may_be_one(text, other, _SHARED[shared])
 
 
 def glued(spellings: Sequence[Spelling]) -> Spelling:

@@ -14,7 +14,6 @@ ROLES = tuple(Role)
 _NUMBER_OF_ROLE = {role.value: number for number, role in enumerate(ROLES)}
 ALTERNATIVE = len(ROLES)  # marks a token that is another text of the one before it
 _ALTERNATIVE = bytes((ALTERNATIVE,))
-ARTICLE = ROLES.index(Role.ARTICLE)
 INNER = -1  # marks a token inside a phrase of the glossary
 WEIGHT_OF_ROLE = {
     Role.NAME: 1.0, Role.POSSESSOR: 1.0, Role.NUMERAL: 0.6, Role.INITIAL: 0.3, Role.LEGAL_FORM: 0.1, Role.PARTICLE: 0.1,

@@ -23,8 +23,8 @@ _ARTICLE = (Role.ARTICLE,)
 _ASIDE = (Role.ARTICLE, Role.HONORIFIC)
 _ONE_NAME = bytes((ROLES.index(Role.NAME),))
 _THE = "the"
-_REMEMBERED = 50_000  # sounds, some 40 MB
-_REMEMBERED_WORDS = 50_000
+_REMEMBERED_WORDS = 50_000  # some 16 MB
+_REMEMBERED = 50_000  # sounds of words that are not ordinary; of those of other scripts some 90 MB
 
 
 @dataclass(eq=False)  # frozen ones are slow to make
