@@ -8,9 +8,10 @@ from itertools import product
 from namenorm import syllables
 from namenorm.acronyms import SHORTEST, Short, Word, shortens
 from namenorm.kernel.alignment import OTHER_SYLLABLES, SAME_SYLLABLES
+from namenorm.kernel.mention import Mention
 from namenorm.kernel.sounds import Sound
 from namenorm.kernel.tokens import TokenJudge
-from namenorm.mention import ROLES, Mention
+from namenorm.mention import ROLES
 from namenorm.name import Role
 from namenorm.romanization import Spelling
 from namenorm.sounds import Sounds
@@ -19,6 +20,10 @@ ShortPair = tuple[tuple[int, ...], tuple[int, ...], float, bool]
 _REMEMBERED = 50_000  # pairs of words of syllables
 _REMEMBERED_ROWS = 5_000  # of tokens put together
 _READINGS, _READINGS_OF_PART = 6, 3  # of words put together, and of each that are tried
+_SHARED = tuple(
+    tuple(tradition for k, tradition in enumerate(syllables.TRADITIONS) if shared >> k & 1)
+    for shared in range(1 << len(syllables.TRADITIONS))
+)
 _Words = Sequence[tuple[int, int]]  # number of a token and of its role
 
 
@@ -32,6 +37,7 @@ class Letters:
     ) -> None:
         self._spelling_of, self._row_of, self._sounds, self._judge = spelling_of, row_of, sounds, judge
         self._mention: Sequence[Sound] = ()
+        self._spellings: dict[int, Spelling] = {}
         self._rows: dict[tuple[int, ...], Sequence[int]] = {}
         self._other_rows: dict[tuple[int, ...], Sequence[int]] = {}
         self._same: dict[tuple[str, int, int], bool] = {}
@@ -39,6 +45,7 @@ class Letters:
     def take(self, mention: Mention) -> None:
         """Answer about this mention from now on."""
         self._mention = mention.sounds
+        self._spellings.clear()
         self._rows.clear()
 
     def forget_others(self) -> None:
@@ -46,9 +53,16 @@ class Letters:
         self._other_rows.clear()
         self._same.clear()
 
+    def _spelling(self, token: int) -> Spelling:
+        """The spelling of a token of the mention, kept till the next one."""
+        found = self._spellings.get(token)
+        if found is None:
+            found = self._spellings[token] = self._sounds.spelling(self._mention[token])
+        return found
+
     def glue(self, tokens: Sequence[int], others: Sequence[int], shared: int) -> float:
         """How likely tokens of the mention, written as one, and others of the table, written as one, are one word."""
-        ones, several = [self._mention[t].spelling for t in tokens], [self._spelling_of(t) for t in others]
+        ones, several = [self._spelling(t) for t in tokens], [self._spelling_of(t) for t in others]
         if not _in_one_script(ones) or not _in_one_script(several):
             return 0.0
         text, other = "".join(s.text for s in ones), "".join(s.text for s in several)
@@ -65,7 +79,7 @@ class Letters:
         if (row := self._rows.get(key)) is None:
             row = self._rows[key] = (
                 self._mention[key[0]].row if len(key) == 1
-                else self._sounds.row(glued([self._mention[t].spelling for t in key]))
+                else self._sounds.row(glued([self._spelling(t) for t in key]))
             )  # fmt: skip
         if len(other_key) == 1:
             other_row = self._row_of(other_key[0])
@@ -97,7 +111,7 @@ class Letters:
 
         Each is (parts of the mention, parts of the alias, how likely, whether by first letters alone).
         """
-        left = [(self._mention[token].spelling, ROLES[role]) for token, role in mention]
+        left = [(self._spelling(token), ROLES[role]) for token, role in mention]
         right = [(self._spelling_of(token), ROLES[role]) for token, role in alias]
         free_left, free_right = set(free), set(run)
         found: list[tuple[tuple[int, ...], tuple[int, ...], float, Short]]
@@ -113,7 +127,7 @@ class Letters:
 
 def may_be_one(text: str, other: str, shared: int) -> bool:
     """Whether two words may be of the same syllables in the languages `shared`, one a bit."""
-    return syllables.may_be_one(text, other, [t for k, t in enumerate(syllables.TRADITIONS) if shared >> k & 1])
+    return syllables.may_be_one(text, other, _SHARED[shared])
 
 
 def glued(spellings: Sequence[Spelling]) -> Spelling:
@@ -133,20 +147,20 @@ def _in_one_script(spellings: Sequence[Spelling]) -> bool:
     return all(spelling.script == spellings[0].script for spelling in spellings)
 
 
-def word_of(spelling: Spelling, role: Role) -> Word:
+def word_of(best: str, role: Role) -> Word:
     """The Latin letters of a token, and whether it is one of the small words that acronyms pass over."""
-    return spelling.best, role is Role.PARTICLE
+    return best, role is Role.PARTICLE
 
 
 def _abbreviations(
     short: Sequence[tuple[Spelling, Role]], free: set[int], long: Sequence[tuple[Spelling, Role]], run: set[int]
 ) -> Iterator[tuple[int, tuple[int, ...], float, Short]]:
     """(part, the neighbours of the other name that it may stand for, how likely, how it is made of them)."""
-    words = [word_of(*part) for part in long]
+    words = [word_of(spelling.best, role) for spelling, role in long]
     first = next((j for j, (_, role) in enumerate(long) if role is Role.NAME), 0)
     starts = [j for j in run if words[j][0] and not words[j][1]]
     for i in free:
-        if short[i][1] is not Role.NAME or len(letters := word_of(*short[i])[0]) < SHORTEST:
+        if short[i][1] is not Role.NAME or len(letters := short[i][0].best) < SHORTEST:
             continue
         for start in starts:
             stop = start + 1

@@ -185,7 +185,7 @@ class Canonicalizer:
 
     def _decide(self, mention: str, type: str | None, *, evidence: bool = True) -> Decision:
         read = self._reader.read(mention)
-        ranked, flags = self._equal(read, type), read.cleaned.flags
+        ranked, flags = self._equal(read, type), read.met
         if isinstance(ranked, Reason):
             return abstain(mention, ranked, flags if ranked is Reason.EMPTY else read.flags)
         table = self._segment.table
@@ -230,7 +230,7 @@ class Canonicalizer:
         if not read.key:
             return Reason.EMPTY
         ranked = exact(self._segment.table, read, type)
-        return Reason.TOO_LONG if ranked is None and "too_long" in read.flags else ranked
+        return Reason.TOO_LONG if ranked is None and read.plain is None and "too_long" in read.flags else ranked
 
 
 def _text(name: str) -> str:

@@ -7,15 +7,13 @@ from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 from namenorm.kernel.features import NameJudge
-from namenorm.kernel.sounds import Sound
 from namenorm.model import Comparison, Evidence, TokenPair
-from namenorm.pair_judge import PairJudge, Side, TokenKey, tokens_of
+from namenorm.pair_judge import PairJudge, Side
 from namenorm.scoring import GROUPS, probability
 from namenorm.segment import Judges, Segment
 from namenorm.token_matching import align
 
 _REMEMBERED = 32  # names: one beside many is seldom read; of more, the garbage collector would look through all again and again
-_REMEMBERED_INFOS = 20_000  # tokens, some 4 MB
 _Told = TypeVar("_Told")
 
 
@@ -28,7 +26,6 @@ class Comparer:
     def __init__(self, judges: Judges, segment: Segment, *, is_org: bool) -> None:
         self._judges, self._segment, self._is_org = judges, segment, is_org
         self._sides: dict[str, Side] = {}
-        self._infos: dict[TokenKey, float] = {}
         self._idle: list[PairJudge] = []  # each is for one thread at a time; a lock would hang a process forked meanwhile
 
     def compare(self, name: str, other: str) -> Comparison:
@@ -36,7 +33,7 @@ class Comparer:
         one, two = self._side(name), self._side(other)
         if one.key and one.key == two.key:
             score = 1.0
-        elif one.mention.firsts and two.mention.firsts:
+        elif one.infos and two.infos:
             score = probability(self._asked(_odds, one, two))
         else:
             score = 0.0
@@ -46,7 +43,8 @@ class Comparer:
         """The tokens that answer to each other, then those left over."""
         one, two = self._side(mention), self._side(alias)
         paired = self._asked(_paired, one, two)
-        ones, others = one.words(), two.words()
+        spelling = self._judges.reader.sounds.spelling
+        ones, others = ([spelling(word) for word in side.words()] for side in (one, two))
         pairs = [align(ones[i], others[j]) for some, several in paired for i, j in zip(some, several, strict=False)]
         left_over = set(range(len(ones))).difference(*(some for some, _ in paired))
         right_over = set(range(len(others))).difference(*(several for _, several in paired))
@@ -81,18 +79,7 @@ class Comparer:
         reader = self._judges.reader
         read = reader.read(name)
         mention = reader.mention(read, translated=self._is_org, without_articles=True)
-        keys = tokens_of(mention)
-        infos = array("d", map(self._info, keys, mention.sounds))
-        return Side.of(mention, infos, keys, read.key)
-
-    def _info(self, key: TokenKey, sound: Sound) -> float:
-        """What a token tells, in nats; the common ones are remembered, for they come again and again."""
-        found = self._infos.get(key)
-        if found is None:
-            if len(self._infos) >= _REMEMBERED_INFOS:
-                self._infos.clear()
-            found = self._infos[key] = self._segment.info(sound)
-        return found
+        return Side(mention, array("d", map(self._segment.info, mention.sounds)), read.key)
 
 
 def _odds(judge: NameJudge, is_org: bool) -> float:

@@ -134,9 +134,9 @@ def kinds_of(reader: NameReader) -> bytes:
     return bytes(kinds)
 
 
-def _write_readings(sound: Sound) -> str:
+def _write_readings(spelling: Spelling) -> str:
     """`kazemi 0 kazimi 182`; nothing for a token that reads as itself."""
-    return "" if sound.is_latin else " ".join(f"{text or '-'} {cost}" for text, cost in sound.spelling.readings)
+    return "" if spelling.is_latin else " ".join(f"{text or '-'} {cost}" for text, cost in spelling.readings)
 
 
 def _read_readings(text: str) -> tuple[tuple[str, int], ...]:
@@ -165,6 +165,7 @@ def compiled(records: Sequence[Record], reader: NameReader) -> Writer:
     token_ids: dict[tuple[str, str], int] = {}
     rows, roles = _number_tokens(entries.names, token_ids), [roles_of(name.tokens) for name in entries.names]
     sounds = [reader.sound(*token) for token in token_ids]
+    spellings = [reader.sounds.spelling(sound) for sound in sounds]
     findable = (
         [t for t, role in zip(row, row_roles, strict=True) if is_findable(role)]
         for row, row_roles in zip(rows, roles, strict=True)
@@ -188,10 +189,10 @@ def compiled(records: Sequence[Record], reader: NameReader) -> Writer:
     KeyedRows.of(entries.core).write("core", writer)
     KeyedRows.of(entries.acronym).write("acronym", writer)
     Rows.of(entries.concept.get(number, ()) for number in range(1 + len(reader.glossary.numbers))).write("concept", writer)
-    _add_tokens(writer, token_ids, sounds)
+    _add_tokens(writer, token_ids, sounds, spellings)
     concepts = [len(entries.concept.get(number, ())) for number in range(1 + len(reader.glossary.numbers))]
     Counts.of(entries.names, token_ids, sounds, concepts).write(writer)
-    TokenKeys.of(keys_of(sound.spelling, maker) for sound in sounds).write(writer)
+    TokenKeys.of(keys_of(spelling, maker) for spelling in spellings).write(writer)
     Rows.turned(findable, len(sounds)).write("index.holders", writer)
     return writer
 
@@ -204,10 +205,12 @@ def _ranges(sizes: Iterable[int]) -> Iterator[range]:
         start += size
 
 
-def _add_tokens(writer: Writer, token_ids: dict[tuple[str, str], int], sounds: Sequence[Sound]) -> None:
+def _add_tokens(
+    writer: Writer, token_ids: dict[tuple[str, str], int], sounds: Sequence[Sound], spellings: Sequence[Spelling]
+) -> None:
     writer.add_strings("token.text", (text for text, _ in token_ids))
     writer.add_strings("token.script", (script for _, script in token_ids))
-    writer.add_strings("token.readings", map(_write_readings, sounds))
+    writer.add_strings("token.readings", map(_write_readings, spellings))
     writer.add("token.traits", array("i", [sound.traits for sound in sounds]))
     Rows.of(sound.row for sound in sounds).write("token.sounds", writer)
     writer.add("token.profiles", array("q", [profile(sound.row) for sound in sounds]))

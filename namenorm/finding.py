@@ -5,9 +5,7 @@ The search itself is in `kernel/finding.py`; here is what it asks that numbers d
 
 from __future__ import annotations
 
-from array import array
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from namenorm.acronyms import acronyms, blend_key
 from namenorm.alignment import glued, word_of
@@ -21,17 +19,9 @@ from namenorm.kernel.tokens import TokenJudge
 from namenorm.keys import add_known_keys, key_maker
 from namenorm.mention import ALTERNATIVE, ROLES
 from namenorm.name import Role
-from namenorm.romanization import Spelling
 
 Remembered = dict[Sound | tuple[Sound, int | Sound], Similar]
 """What was found similar to tokens; shared by all who ask one table."""
-
-
-class Found(NamedTuple):
-    """Aliases worth a closer look, and whether a token was too common to follow to all its aliases."""
-
-    entries: array[int]
-    capped: bool
 
 
 def finder(table: CompiledTable, names: Names, judge: TokenJudge, remembered: Remembered) -> Finder:
@@ -50,15 +40,22 @@ class Beyond:
 
     def __init__(self, table: CompiledTable) -> None:
         self._table, self.has_orgs = table, table.has_orgs
+        self._sounds = table.reader.sounds
 
-    def add_known_keys(self, maker: KeyMaker, well_known: frozenset[str]) -> None:
-        """Add the keys of well-known names to those just made."""
-        add_known_keys(maker, well_known)
+    def add_known_keys(self, maker: KeyMaker, sound: Sound) -> None:
+        """Add the keys of the well-known names that a token may be to those just made."""
+        add_known_keys(maker, self._sounds.spelling(sound).well_known)
 
-    def as_one(self, first: Spelling, second: Spelling) -> tuple[Sequence[int], str]:
+    def readings(self, sound: Sound) -> Sequence[tuple[str, int]]:
+        """The Latin readings of a token with their costs, best first."""
+        return self._sounds.spelling(sound).readings
+
+    def as_one(self, first: Sound, second: Sound) -> tuple[Sequence[int], str]:
         """The row and the text of two words of one script put together."""
-        both = glued([first, second])
-        return self._table.reader.sounds.row(both), both.text
+        if first.is_latin:
+            return self._sounds.latin_row(first.best + second.best), first.text + second.text
+        both = glued([self._sounds.spelling(first), self._sounds.spelling(second)])
+        return self._sounds.row(both), both.text
 
     def short_for(self, text: str) -> Sequence[int] | None:
         """The aliases that a word may be the initials or a blend of; None if there are none."""
@@ -71,7 +68,7 @@ class Beyond:
     def acronyms(self, sounds: Sequence[Sound], roles: bytes) -> tuple[set[str], int]:
         """The initials that the words of a mention may go by, and how many words these are."""
         words = [
-            word_of(sound.spelling, ROLES[role])
+            word_of(sound.best, ROLES[role])
             for sound, role in zip(sounds, roles, strict=True)
             if role != ALTERNATIVE and ROLES[role] is not Role.ARTICLE
         ]

@@ -16,8 +16,12 @@ _ALDIN = {"Latn": "aldin", "Arab": "الدين", "Cyrl": "аддин", "Hebr": "
 _HOST_PREFIX = {"abu": _ABU, "umm": _UMM}
 _SHORTEST_HOST = 3
 _SHORTEST_CUT = 4
-_SHORTEST_GLUED = 7
-_FIRST_OF_GLUED, _LAST_OF_GLUED = ("a", "e", "u"), ("in", "ine", "een", "yn")  # abd-, abu-, al-, el-, ul-, as-, ...; -aldin
+SHORTEST_GLUED = 7
+"""Letters of a word that something is glued to the end of, at least."""
+_SUN = ("sh", "dh", "th", "d", "n", "r", "s", "t", "z")
+FIRST_OF_GLUED = ("ab", "al", "el", "ul", *(vowel + 2 * letter for vowel in "ae" for letter in _SUN))
+LAST_OF_GLUED = ("ddin", "ddine", "ddeen", "ddyn", "ttin", "ldin", "ldine", "ldeen")
+"""What Latin words begin or end with that something may be glued to: abd-, abu-, al-, ash-sh-; -aldin."""
 
 _GLUED_ABDALLAH = re.compile(r"abd(?:[aeiou]|ou)ll?ah?")
 # Hosts known well enough to follow abd- and one vowel: Abdurahman, Abdisalam, Abdikarim.
@@ -90,10 +94,6 @@ class Joiner:
         if cut is None or len(cut) < _SHORTEST_CUT or word in self._never_cut:
             return None
         return None if word.startswith(self._never_cut_before) else cut
-
-    def is_whole(self, word: str) -> bool:
-        """Whether nothing can be glued to a Latin word, as a look at its ends tells; most are."""
-        return word[0] not in _FIRST_OF_GLUED and (len(word) < _SHORTEST_GLUED or not word.endswith(_LAST_OF_GLUED))
 
     def join(self, words: Sequence[str], scripts: Sequence[str], index: int, stop: int) -> tuple[str, int]:
         """One name out of the word at `index` and those that belong to it, and the index after them."""
@@ -170,7 +170,7 @@ class Joiner:
         return word
 
     def _unglue_latin(self, word: str) -> str:
-        if len(word) < _SHORTEST_GLUED or word in self._never_cut:
+        if len(word) < SHORTEST_GLUED or word in self._never_cut:
             return word
         if word.startswith("abd"):
             if _GLUED_ABDALLAH.fullmatch(word):
@@ -179,7 +179,7 @@ class Joiner:
             return "abdal" + word[match.end() :] if match else word
         if match := _GLUED_ABU.match(word):
             return "abu" + word[match.end() :]
-        if word.endswith(_LAST_OF_GLUED):
+        if word.endswith(LAST_OF_GLUED):
             match = _GLUED_DIN.search(word)
             if match and match.start() >= _SHORTEST_HOST:
                 return word[: match.start()] + "aldin"

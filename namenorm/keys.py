@@ -6,8 +6,7 @@ skeleton, and its metaphone.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from functools import cache
+from collections.abc import Iterable
 from string import ascii_lowercase
 
 from namenorm.kernel.letters import KeyMaker, Skeletons
@@ -49,15 +48,9 @@ def skeleton(reading: str) -> str:
 
 def key_maker() -> KeyMaker:
     """A maker of keys, for one thread."""
-    return KeyMaker(MOST_KEYS, SKELETONS, _metaphone())
+    from jellyfish import metaphone  # not before names are compared
 
-
-@cache
-def _metaphone() -> Callable[[str], str]:
-    import jellyfish  # not before names are compared
-
-    metaphone: Callable[[str], str] = jellyfish.metaphone
-    return lambda reading: metaphone(reading).lower()
+    return KeyMaker(MOST_KEYS, SKELETONS, metaphone)
 
 
 def add_known_keys(maker: KeyMaker, well_known: Iterable[str]) -> None:

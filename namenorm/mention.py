@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from namenorm.glossary import Concept, Glossary, Mark
-from namenorm.kernel.sounds import Sound
+from namenorm.kernel.mention import Mention
 from namenorm.name import Role, Token
 from namenorm.sounds import packed
 
@@ -15,7 +14,6 @@ ROLES = tuple(Role)
 _NUMBER_OF_ROLE = {role.value: number for number, role in enumerate(ROLES)}
 ALTERNATIVE = len(ROLES)  # marks a token that is another text of the one before it
 _ALTERNATIVE = bytes((ALTERNATIVE,))
-ARTICLE = ROLES.index(Role.ARTICLE)
 INNER = -1  # marks a token inside a phrase of the glossary
 WEIGHT_OF_ROLE = {
     Role.NAME: 1.0, Role.POSSESSOR: 1.0, Role.NUMERAL: 0.6, Role.INITIAL: 0.3, Role.LEGAL_FORM: 0.1, Role.PARTICLE: 0.1,
@@ -25,23 +23,6 @@ WEIGHT_OF_ROLE = {
 ROLE_WEIGHTS = array("d", [*(WEIGHT_OF_ROLE[role] for role in ROLES), 0.0])
 
 
-NO_MARKS = array("i")
-
-
-@dataclass(eq=False, slots=True)  # frozen ones are slow to make
-class Mention:
-    """Never changed. The sounds of the tokens, each with its alternatives behind it, their roles in bytes, and their marks."""
-
-    sounds: list[Sound]
-    roles: bytes
-    marks: array[int]
-
-    @property
-    def firsts(self) -> list[int]:
-        """The numbers of the tokens, alternatives aside."""
-        return [number for number, role in enumerate(self.roles) if role != ALTERNATIVE]
-
-
 def roles_of(tokens: Iterable[Token]) -> bytes:
     """The roles of tokens and of their alternatives, by number."""
     roles = bytearray()
@@ -49,6 +30,17 @@ def roles_of(tokens: Iterable[Token]) -> bytes:
         roles.append(_NUMBER_OF_ROLE[token.role._value_])  # of the text: hashing a member of an enum is slow
         roles += _ALTERNATIVE * len(token.alternatives)
     return bytes(roles)
+
+
+def tokens_of(mention: Mention) -> list[Token]:
+    """The tokens that a mention was made of."""
+    out: list[Token] = []
+    for sound, role in zip(mention.sounds, mention.roles, strict=True):
+        if role == ALTERNATIVE:
+            out[-1] = out[-1]._replace(alternatives=(*out[-1].alternatives, sound.text))
+        else:
+            out.append(Token(sound.text, sound.script, ROLES[role]))
+    return out
 
 
 def marks_of(tokens: Sequence[Token], glossary: Glossary) -> array[int]:

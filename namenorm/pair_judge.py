@@ -4,46 +4,28 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Sequence
-from typing import NamedTuple, Self
+from typing import NamedTuple
 
 from namenorm.alignment import Letters
 from namenorm.kernel.features import NameJudge
+from namenorm.kernel.mention import Mention
 from namenorm.kernel.parts import Mentioned
 from namenorm.kernel.sounds import Sound
 from namenorm.kernel.tokens import TokenJudge
-from namenorm.mention import ROLE_WEIGHTS, Mention
-from namenorm.romanization import Spelling
+from namenorm.mention import ROLE_WEIGHTS
 from namenorm.sounds import Sounds
-
-TokenKey = tuple[str, str]
-
-
-def tokens_of(mention: Mention) -> list[TokenKey]:
-    """Text and script of each token of a mention, alternatives included."""
-    return [(sound.text, sound.script) for sound in mention.sounds]
 
 
 class Side(NamedTuple):
-    """A name ready to be set beside another one.
-
-    `infos` is what each token tells, `tokens` are their texts and scripts, `numbers` says where these are, `key` is that of an
-    exact alias.
-    """
+    """A name ready to be set beside another one. `infos` is what each token tells, `key` is that of an exact alias."""
 
     mention: Mention
     infos: array[float]
-    tokens: list[TokenKey]
-    numbers: dict[TokenKey, int]
     key: str = ""
 
-    @classmethod
-    def of(cls, mention: Mention, infos: array[float], tokens: list[TokenKey], key: str = "") -> Self:
-        """The name of a mention."""
-        return cls(mention, infos, tokens, dict(zip(tokens, range(len(tokens)), strict=True)), key)
-
-    def words(self) -> list[Spelling]:
+    def words(self) -> list[Sound]:
         """The tokens, alternatives aside."""
-        return [self.mention.sounds[first].spelling for first in self.mention.firsts]
+        return [self.mention.sounds[first] for first in self.mention.firsts]
 
 
 class PairJudge:
@@ -53,7 +35,7 @@ class PairJudge:
         self, sounds: Sounds, new_judge: Callable[[], TokenJudge], weights: array[float], concepts: array[float], kinds: bytes
     ) -> None:
         self._others: Sequence[Sound] = ()
-        spelling_of, row_of = (lambda token: self._others[token].spelling), (lambda token: self._others[token].row)
+        spelling_of, row_of = (lambda token: sounds.spelling(self._others[token])), (lambda token: self._others[token].row)
         self._letters = Letters(spelling_of, row_of, sounds, new_judge())
         self._one, self._other = (Mentioned(concepts, kinds, ROLE_WEIGHTS) for _ in range(2))
         self._judge = NameJudge(self._other, new_judge, sounds.maker(), self._letters, weights)
@@ -66,6 +48,5 @@ class PairJudge:
         self._others = other.mention.sounds
         self._letters.forget_others()
         self._letters.take(one.mention)
-        number = other.numbers.get
-        self._judge.take(self._one, array("i", [number(token, -1) for token in one.tokens]))
+        self._judge.take(self._one, one.mention.places_in(other.mention))
         return self._judge

@@ -24,7 +24,10 @@ Roles = list[Role | None]
 
 
 class Parser:
-    """Finds the structure of a name. Holds the word lists; immutable once built."""
+    """Finds the structure of a name. Holds the word lists; immutable once built.
+
+    `bound` are the words that may mean something else beside others than they do alone.
+    """
 
     def __init__(self) -> None:
         self._particles = {row[0]: row[1] for row in read_rows("particles")}
@@ -52,7 +55,7 @@ class Parser:
         small |= dict.fromkeys(filter(self._joiner.needs_host, self._joiner.articles), Role.ARTICLE)
         both = self._particles.keys() & self._joiner.articles
         self._small = {word: role for word, role in small.items() if word not in bound | both}
-        self._bound = bound | self._particles.keys() | self._joiner.articles
+        self.bound = bound | self._particles.keys() | self._joiner.articles
 
     def parse(self, cleaned: Cleaned) -> Name:
         """The tokens of the name in reading order (First Last). At most 32; more sets the flag `too_long`.
@@ -81,13 +84,10 @@ class Parser:
 
     def alone(self, word: str) -> list[Token]:
         """The tokens of a word that has the same in every plain name, one without punctuation, else none."""
-        latin = word.isascii() and word.isalpha()
-        if latin and len(word) > 1 and word not in self._bound and self._joiner.is_whole(word):
-            return [Token(word, "Latn", Role.NAME)]
-        script = "Latn" if latin else self._splitter.script_of_whole(word)
+        script = "Latn" if word.isascii() and word.isalpha() else self._splitter.script_of_whole(word)
         if script == "Zyyy" or (len(word) == 1 and script in _WITH_INITIALS):
             return []
-        if word in self._bound:
+        if word in self.bound:
             return [Token(word, script, self._small[word])] if word in self._small else []
         if script == "Arab" and word.startswith(_WAW_AND_ARTICLE):
             return []

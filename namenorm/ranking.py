@@ -35,8 +35,6 @@ class Ranked(NamedTuple):
 
 def exact(table: CompiledTable, read: Read, type: str | None) -> Ranked | None:
     """The aliases that equal the mention, to the letter or but for articles and honorifics; None if there are none."""
-    if not read.key:
-        return None
     number = hashed(read.key)
     if found := _holding(table, table.exact, number, type):
         return _settled(table, found, Reason.EXACT_ALIAS)

@@ -8,9 +8,11 @@ from dataclasses import dataclass, field
 from namenorm.cleaning import MAX_TOKENS, Cleaned, clean, fold_letters, key_of
 from namenorm.computed import computed
 from namenorm.glossary import Glossary
+from namenorm.joining import FIRST_OF_GLUED, LAST_OF_GLUED, SHORTEST_GLUED
+from namenorm.kernel.mention import Mention
 from namenorm.kernel.sounds import Sound
-from namenorm.kernel.words import Plain, PlainNames
-from namenorm.mention import ARTICLE, NO_MARKS, Mention, marks_of, roles_of
+from namenorm.kernel.words import Ordinary, PlainNames
+from namenorm.mention import ROLES, marks_of, roles_of, tokens_of
 from namenorm.name import Name, Role, Token
 from namenorm.parsing import Parser
 from namenorm.romanization import LATIN, Romanizer, Spelling
@@ -19,39 +21,48 @@ from namenorm.well_known import WellKnown
 
 _ARTICLE = (Role.ARTICLE,)
 _ASIDE = (Role.ARTICLE, Role.HONORIFIC)
+_ONE_NAME = bytes((ROLES.index(Role.NAME),))
 _THE = "the"
-_REMEMBERED = 50_000  # sounds, some 40 MB
-_REMEMBERED_WORDS = 50_000
+_REMEMBERED_WORDS = 50_000  # some 16 MB
+_REMEMBERED = 50_000  # sounds of words that are not ordinary; of those of other scripts some 90 MB
 
 
 @dataclass(eq=False)  # frozen ones are slow to make
 class Read:
     """A mention that went through the first stages; never changed.
 
-    `letters` are folded, `key` is that of an exact alias, empty if there is none. The rest is computed when it is first asked
-    for: most mentions are known by their key.
+    `text` is cleaned, `met` are the flags of what was met meanwhile; `letters` are folded, `key` is that of an exact alias,
+    empty if there is none. The rest is computed when it is first asked for: most mentions are known by their key.
     """
 
-    cleaned: Cleaned
+    text: str
+    met: tuple[str, ...]
     letters: str
     key: str
     reader: NameReader = field(repr=False)
 
+    @property
+    def cleaned(self) -> Cleaned:
+        """The mention as it was cleaned."""
+        return Cleaned(self.text, self.met)
+
     @computed
-    def plain(self) -> Plain | None:
+    def plain(self) -> Mention | None:
         """The name read by its words alone; None if it takes the parser."""
-        return None if "too_long" in self.cleaned.flags else self.reader.plain_names.read(self.letters)
+        return None if "too_long" in self.met else self.reader.plain_names.read(self.letters)
 
     @computed
     def name(self) -> Name:
         """The tokens with their roles."""
         plain = self.plain
-        return self.reader.parser.parse(self.cleaned) if plain is None else Name(tuple(plain.tokens), self.cleaned.flags)
+        if plain is None:
+            return self.reader.parser.parse(self.cleaned)
+        return Name(tuple(tokens_of(plain)), self.met)
 
     @property
     def flags(self) -> tuple[str, ...]:
         """What was met while the mention was cleaned and parsed."""
-        return self.name.flags if self.plain is None else self.cleaned.flags
+        return self.name.flags if self.plain is None else self.met
 
     @property
     def cores(self) -> tuple[str, str]:
@@ -59,7 +70,8 @@ class Read:
         without honorifics either; '' if the name is too long, for of what was cut off nobody knows that it is the same.
         """
         if self.plain is not None:
-            return self.plain.core, self.plain.core
+            core = self.plain.core()
+            return core, core
         if "too_long" in self.name.flags:
             return "", ""
         return _told(self.name.tokens, _ARTICLE), _told(self.name.tokens, _ASIDE)
@@ -74,7 +86,9 @@ class NameReader:
         self.glossary = Glossary()
         self._well_known = WellKnown()
         self.sounds = Sounds(self.romanizer, self._well_known)
-        self.plain_names = PlainNames(self._word, _as_name, MAX_TOKENS, _REMEMBERED_WORDS)
+        special = frozenset(self.parser.bound | self.sounds.special)
+        self._ordinary = Ordinary(special, FIRST_OF_GLUED, LAST_OF_GLUED, SHORTEST_GLUED)
+        self.plain_names = PlainNames(self._ordinary, self.sounds.plain, self._word, MAX_TOKENS, _REMEMBERED_WORDS)
         self._remembered: dict[tuple[str, str], Sound] = {}
 
     def read(self, mention: str) -> Read:
@@ -82,16 +96,19 @@ class NameReader:
         if type(mention) is not str:
             mention = str.__str__(mention)  # NumPy's, or a member of an enum: the kernel takes no kinds of str
         if key := self.plain_names.key(mention):
-            return Read(Cleaned(mention), key, key, self)
+            return Read(mention, (), key, key, self)
         cleaned = clean(mention)
         letters = fold_letters(cleaned.text)
-        return Read(cleaned, letters, key_of(mention, cleaned, letters), self)
+        return Read(*cleaned, letters, key_of(mention, cleaned, letters), self)
 
     def spelling(self, text: str, script: str, known_readings: tuple[tuple[str, int], ...] = ()) -> Spelling:
         return self.romanizer.spelling(text, script, known_readings, self._well_known.of(text))
 
     def sound(self, text: str, script: str) -> Sound:
         """The token as the kernel compares it; the common ones are remembered, for they come again and again."""
+        if script == LATIN and self._ordinary.has(text):
+            ordinary: Sound = self.plain_names.word(text)
+            return ordinary
         found = self._remembered.get((text, script))
         if found is None:
             is_plain = script == LATIN and self.sounds.is_plain(text)
@@ -103,29 +120,31 @@ class NameReader:
 
     def mention(self, read: Read, *, translated: bool, without_articles: bool = False) -> Mention:
         """The mention as numbers. Only beside names of organisations is it `translated` by the glossary."""
-        plain = read.plain
-        if plain is None or (without_articles and ARTICLE in plain.roles):
-            aside = _ARTICLE if without_articles else ()
-            return self.mention_of([token for token in read.name.tokens if token.role not in aside], translated=translated)
-        return Mention(plain.sounds, plain.roles, marks_of(plain.tokens, self.glossary) if translated else NO_MARKS)
+        found = read.plain or self._numbered(read.name.tokens)
+        if without_articles:
+            found = found.without_articles()
+        return self._translated(found) if translated else found
 
     def mention_of(self, tokens: Sequence[Token], *, translated: bool) -> Mention:
         """The mention of these tokens."""
-        return Mention(self._sounds_of(tokens), roles_of(tokens), marks_of(tokens, self.glossary) if translated else NO_MARKS)
+        found = self._numbered(tokens)
+        return self._translated(found) if translated else found
+
+    def _numbered(self, tokens: Sequence[Token]) -> Mention:
+        return Mention(self._sounds_of(tokens), roles_of(tokens))
+
+    def _translated(self, mention: Mention) -> Mention:
+        return Mention(mention.sounds, mention.roles, marks_of(tokens_of(mention), self.glossary))
 
     def _sounds_of(self, tokens: Sequence[Token]) -> list[Sound]:
         return [self.sound(text, token.script) for token in tokens for text in (token.text, *token.alternatives)]
 
-    def _word(self, text: str) -> Plain:
+    def _word(self, text: str) -> Sound | Mention:
         """A word by itself, for plain names."""
-        tokens = self.parser.alone(text)
-        return Plain(tokens, _told(tokens, _ARTICLE), self._sounds_of(tokens), roles_of(tokens))
+        found = self._numbered(self.parser.alone(text))
+        return found.sounds[0] if found.roles == _ONE_NAME else found
 
 
 def _told(tokens: Sequence[Token], aside: tuple[Role, ...]) -> str:
     """The texts of the tokens of other roles."""
     return " ".join([token.text for token in tokens if token.role not in aside and token.text != _THE])
-
-
-def _as_name(token: Token) -> Token:
-    return token._replace(role=Role.NAME)

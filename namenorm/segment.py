@@ -9,13 +9,13 @@ from collections.abc import Sequence
 from namenorm.alignment import Letters
 from namenorm.compiled_table import ORG, CompiledTable, kinds_of
 from namenorm.decision import CORROBORATED
-from namenorm.finding import Found, Remembered, finder
+from namenorm.finding import Remembered, finder
 from namenorm.kernel.features import NameJudge, Ranking
 from namenorm.kernel.finding import MOST
+from namenorm.kernel.mention import Mention
 from namenorm.kernel.parts import Names
 from namenorm.kernel.sounds import Sound
 from namenorm.kernel.tokens import TokenJudge
-from namenorm.mention import Mention
 from namenorm.model import Evidence
 from namenorm.pair_judge import PairJudge
 from namenorm.reading import NameReader
@@ -46,12 +46,17 @@ class Judges:
 
 
 class Segment:
-    """A table that mentions are set beside. Shared by threads; each works in a workspace of its own."""
+    """A table that mentions are set beside. Shared by threads; each works in a workspace of its own.
+
+    `infos` is what each token tells, in nats, `unknown` what one does that the table has not, `well_known` a well-known one.
+    """
 
     def __init__(self, table: CompiledTable, judges: Judges) -> None:
         self.table, self.judges = table, judges
         self.infos, self.concepts = table.counts.infos(), table.counts.concept_infos()
         self.names = table.kernel_names(self.infos, self.concepts)
+        self.unknown, self.well_known = (table.counts.info_of_unknown(well_known=known) for known in (False, True))
+        self._numbers = table.token_numbers
         self.remembered: Remembered = {}
         self._idle: list[Workspace] = []
 
@@ -68,8 +73,8 @@ class Segment:
 
     def info(self, sound: Sound) -> float:
         """What a token tells, in nats."""
-        token = self.table.known(sound.text, sound.script)
-        return self.infos[token] if token >= 0 else self.table.counts.info_of_unknown(well_known=bool(sound.well_known))
+        token = self._numbers.number(sound.script, sound.text, 0, len(sound.text))
+        return self.infos[token] if token >= 0 else self.well_known if sound.well_known else self.unknown
 
 
 class Workspace:
@@ -78,17 +83,19 @@ class Workspace:
     def __init__(self, segment: Segment) -> None:
         self._segment, table, judges = segment, segment.table, segment.judges
         self._finder = finder(table, segment.names, judges.of_tokens(), segment.remembered)
-        self._unknown, self._well_known = (table.counts.info_of_unknown(well_known=known) for known in (False, True))
         self._letters = Letters(table.spelling, table.sounds.row, table.reader.sounds, judges.of_tokens())
         self._judge = judges.of_names(segment.names, self._letters)
         self.ranking = Ranking(MOST, _CORROBORATED)
 
-    def take(self, mention: Mention) -> Found:
-        """Take in a mention, and find the aliases that are worth a closer look."""
-        self._finder.take(mention.sounds, mention.roles, mention.marks, self._unknown, self._well_known)
+    def take(self, mention: Mention) -> tuple[array[int], bool]:
+        """Take in a mention. Comes back with the aliases that are worth a closer look, and whether a token was too common to
+        follow to all its aliases.
+        """
+        segment = self._segment
+        self._finder.take(mention.sounds, mention.roles, mention.marks, segment.unknown, segment.well_known)
         self._letters.take(mention)
         self._finder.hand_over(self._judge)
-        return Found(self._finder.find(), bool(self._finder.holders.capped))
+        return self._finder.find(), bool(self._finder.holders.capped)
 
     def rank(self, entries: array[int], type: str | None) -> None:
         """Rank the records of these aliases, of that type if one is given, beside the mention that was taken in last."""

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from zlib import crc32
 
 from namenorm import syllables
-from namenorm.kernel.sounds import Sound, SoundMaker
+from namenorm.kernel.sounds import Sound, SoundMaker, SpelledSound
 from namenorm.kernel.tokens import TokenJudge
 from namenorm.keys import SKELETONS
 from namenorm.letter_codes import coded
@@ -55,40 +55,55 @@ def bones_of(row: Sequence[int]) -> int:
 
 
 class Sounds:
-    """Makes the rows of tokens. Shared by threads."""
+    """Makes the sounds of tokens. Shared by threads. `special` are the Latin words that more is known of than their letters."""
 
     def __init__(self, romanizer: Romanizer, well_known: WellKnown) -> None:
         self._romanizer, self._well_known = romanizer, well_known.numbers
-        self._special = SON_OF | ANY_FORM | well_known.words
+        self.special = SON_OF | ANY_FORM | well_known.words
         self._idle: list[SoundMaker] = []  # each is for one thread at a time; a lock would hang a process forked meanwhile
 
     def is_plain(self, word: str) -> bool:
         """Whether nothing is to be known of a Latin word but its letters, a-z."""
-        return word.isascii() and word.isalpha() and word not in self._special
+        return word.isascii() and word.isalpha() and word not in self.special
 
     def plain(self, word: str) -> Sound:
         """The sound of a plain word; spares what only others need."""
         maker = self._borrow()
-        sound: Sound = maker.plain(word, self._romanizer.spelling)
+        sound: Sound = maker.plain(word)
         self._idle.append(maker)
         return sound
 
     def of(self, spelling: Spelling) -> Sound:
         """The sound of any token."""
-        row, traits, known = self.row(spelling), self.traits(spelling), bool(spelling.well_known)
-        return Sound(spelling.text, spelling.script, spelling.best, spelling.is_latin, known, row, traits, None, spelling)
+        row, traits, known = self._packed_row(spelling), self.traits(spelling), bool(spelling.well_known)
+        return SpelledSound(spelling.text, spelling.script, spelling.best, spelling.is_latin, known, row, traits, spelling)
 
-    def row(self, spelling: Spelling) -> array[int]:
+    def spelling(self, sound: Sound) -> Spelling:
+        """The token ready to be read by people or put together with others."""
+        kept: Spelling | None = sound.spelling if isinstance(sound, SpelledSound) else None
+        return kept or self._romanizer.spelling(sound.text, sound.script)
+
+    def row(self, spelling: Spelling) -> memoryview:
         """The row of a token; of one with no readable letter, an empty one."""
+        return memoryview(self._packed_row(spelling)).cast("i")
+
+    def latin_row(self, letters: str) -> memoryview:
+        """The row of a token of Latin letters that nothing else is known of."""
+        maker = self._borrow()
+        row: bytes = maker.packed(maker.latin(letters, 0))
+        self._idle.append(maker)
+        return memoryview(row).cast("i")
+
+    def _packed_row(self, spelling: Spelling) -> bytes:
         known = packed([self._well_known[name] for name in spelling.well_known]) if spelling.well_known else 0
-        row: array[int]
         maker = self._borrow()
         if spelling.is_latin:
-            row = maker.copied(maker.latin(spelling.letters, known))
+            length = maker.latin(spelling.letters, known)
         else:
             script = self._romanizer.scripts.index(spelling.script)
             readings = list(spelling.readings[:_READINGS])
-            row = maker.copied(maker.foreign(script, known, coded(spelling.letters), spelling.surprise, readings))
+            length = maker.foreign(script, known, coded(spelling.letters), spelling.surprise, readings)
+        row: bytes = maker.packed(length)
         self._idle.append(maker)
         return row
 

@@ -7,7 +7,7 @@ its Mandarin reading here, but others too, in Korean names or Cantonese ones.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache, lru_cache
 from itertools import product
 
@@ -18,6 +18,7 @@ from namenorm.wordlists import read_rows, read_words
 
 MOST = 4  # syllables of a name
 _LONGEST = 6  # Latin letters of a syllable
+_NONE: frozenset[str] = frozenset()
 
 _WADE_GILES_INITIALS = {
     "b": "p", "p": "p", "d": "t", "t": "t", "g": "k", "k": "k", "j": "ch", "q": "ch", "x": "hs", "zh": "ch", "r": "j",
@@ -84,19 +85,48 @@ def may_be_one(a: str, b: str, of: Iterable[str]) -> bool:
     >>> may_be_one("hsueh", "xue", ["mandarin"])
     True
     """
-    return any(not spoken(a, tradition).isdisjoint(spoken(b, tradition)) for tradition in of)
+    return any(_have_a_way_in_common(a, b, tradition) for tradition in of)
+
+
+def _have_a_way_in_common(a: str, b: str, tradition: str) -> bool:
+    """Whether both words may stand for the same row of syllables, up to four. Not all ways are written out: they are many."""
+    steps, others = _steps(a, tradition), _steps(b, tradition)
+    reached, ends = {(0, 0)}, (len(a), len(b))
+    for _ in range(MOST):
+        reached = {
+            (stop, other_stop)
+            for start, other_start in reached
+            for stop, syllables in steps.get(start, ())
+            for other_stop, other_syllables in others.get(other_start, ())
+            if not syllables.isdisjoint(other_syllables)
+        }
+        if not reached or ends in reached:
+            break
+    return ends in reached
+
+
+@lru_cache(maxsize=4096)
+def _steps(word: str, tradition: str) -> Mapping[int, Sequence[tuple[int, frozenset[str]]]]:
+    """From each place of a word that whole syllables lead to, where the next one may end and which it may be."""
+    steps: dict[int, list[tuple[int, frozenset[str]]]] = {0: []}
+    syllables = _SYLLABLES[tradition]
+    for start in range(len(word)):
+        if start in steps:
+            for stop in range(start + 1, min(start + _LONGEST, len(word)) + 1):
+                if found := syllables(word[start:stop]):
+                    steps[start].append((stop, found))
+                    steps.setdefault(stop, [])
+    return steps
 
 
 @lru_cache(maxsize=4096)
 def spoken(word: str, tradition: str) -> frozenset[str]:
     """The syllables that a word may stand for, a text for each way; none if it is no word of syllables."""
     ways: dict[int, set[tuple[str, ...]]] = {0: {()}}
-    syllables = _SYLLABLES[tradition]
-    for start in range(len(word)):
+    for start, steps in sorted(_steps(word, tradition).items()):
         before = [way for way in ways.get(start, ()) if len(way) < MOST]
-        for stop in range(start + 1, min(start + _LONGEST, len(word)) + 1) if before else ():
-            if found := syllables(word[start:stop]):
-                ways.setdefault(stop, set()).update((*way, syllable) for way in before for syllable in found)
+        for stop, found in steps:
+            ways.setdefault(stop, set()).update((*way, syllable) for way in before for syllable in found)
     return frozenset(" ".join(way) for way in ways.get(len(word), ()) if way)
 
 
@@ -160,31 +190,34 @@ def _surname_syllables(tradition: str) -> frozenset[str]:
     return frozenset(syllable for surname in _surnames(tradition) for syllable in spoken(surname, tradition))
 
 
-def _korean(text: str) -> Iterable[str]:
+def _korean(text: str) -> frozenset[str]:
     """The syllables that Latin letters may be, or a sign of Hangul is, in letters of Hangul."""
     if (code := ord(text[0])) not in _HANGUL:
-        return _korean_spellings().get(text, ())
+        return _korean_spellings().get(text, _NONE)
     initial, rest = divmod(code - _HANGUL.start, 588)
     vowel, final = divmod(rest, 28)
-    return (_HANGUL_INITIALS[initial] + _HANGUL_VOWELS[vowel] + _HANGUL_FINALS[final],) if len(text) == 1 else ()
+    if len(text) > 1:
+        return _NONE
+    return frozenset((_HANGUL_INITIALS[initial] + _HANGUL_VOWELS[vowel] + _HANGUL_FINALS[final],))
 
 
 @cache
-def _korean_spellings() -> Mapping[str, tuple[str, ...]]:
+def _korean_spellings() -> Mapping[str, frozenset[str]]:
     """The syllables of every Latin spelling. Of the ways to part one it is the way of the longest beginnings."""
-    out: dict[str, tuple[str, ...]] = {}
+    out: dict[str, frozenset[str]] = {}
     longest_first = (sorted(letters, key=len, reverse=True) for letters in (_KOREAN_INITIALS, _KOREAN_VOWELS, _KOREAN_FINALS))
     for initial, vowel, final in product(*longest_first):
         text = initial + vowel + final
         if len(text) <= _LONGEST and text not in out:
-            out[text] = tuple(map("".join, product(_KOREAN_INITIALS[initial], _KOREAN_VOWELS[vowel], _KOREAN_FINALS[final])))
+            parts = product(_KOREAN_INITIALS[initial], _KOREAN_VOWELS[vowel], _KOREAN_FINALS[final])
+            out[text] = frozenset(map("".join, parts))
     return out
 
 
-def _mandarin(text: str) -> Iterable[str]:
+def _mandarin(text: str) -> frozenset[str]:
     if len(text) == 1 and ord(text) in _HAN:
         text = plain_latin(text)
-    return _mandarin_spellings().get(text, ())
+    return _mandarin_spellings().get(text, _NONE)
 
 
 @cache
@@ -198,5 +231,5 @@ def _mandarin_spellings() -> Mapping[str, frozenset[str]]:
     return {spelled: frozenset(syllables) for spelled, syllables in out.items()}
 
 
-_SYLLABLES: Mapping[str, Callable[[str], Iterable[str]]] = {"korean": _korean, "mandarin": _mandarin}
+_SYLLABLES: Mapping[str, Callable[[str], frozenset[str]]] = {"korean": _korean, "mandarin": _mandarin}
 TRADITIONS = tuple(_SYLLABLES)

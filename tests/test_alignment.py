@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from namenorm.alignment import Letters, glued
 from namenorm.kernel.alignment import Aligner
+from namenorm.kernel.mention import Mention
 from namenorm.kernel.parts import Mentioned
-from namenorm.mention import ROLE_WEIGHTS, Mention
+from namenorm.mention import ROLE_WEIGHTS
 from namenorm.name import Role, Token
 from tests.two_names import JUDGES, READER, beside, tokens
 
@@ -34,7 +35,7 @@ class MadeUp:
     """Equal texts are certain; `a__b` names the probability of the pair a, b."""
 
     def __init__(self, left: Mention, right: Mention, likely: dict[str, float]) -> None:
-        self._left, self._right = ([sound.spelling.text for sound in mention.sounds] for mention in (left, right))
+        self._left, self._right = ([sound.text for sound in mention.sounds] for mention in (left, right))
         self._likely = likely
 
     def probability(self, one: str, other: str) -> float:
@@ -60,8 +61,8 @@ def align(left: Sequence[Token], right: Sequence[Token], **likely: float) -> lis
         names.take(one.sounds, one.roles, one.marks)
         names.tell(array("d", [5.0] * len(one.sounds)))
     made_up = MadeUp(mention, other, likely)
-    numbers = {(s.spelling.text, s.spelling.script): number for number, s in enumerate(other.sounds)}
-    known = array("i", [numbers.get((s.spelling.text, s.spelling.script), -1) for s in mention.sounds])
+    numbers = {(s.text, s.script): number for number, s in enumerate(other.sounds)}
+    known = array("i", [numbers.get((s.text, s.script), -1) for s in mention.sounds])
     aligner = Aligner(of_names[1], JUDGES.of_tokens, READER.sounds.maker(), made_up)
     aligner.take(of_names[0], known)
     made_up.remember(aligner)
@@ -205,7 +206,7 @@ def test_words_of_syllables_are_the_same_or_not(one: str, other: str, same: bool
 
 def test_letters_answer_about_the_mention_taken_in_last() -> None:
     table = READER.mention_of(row("fakhrizadeh putin"), translated=False)
-    spellings, rows = [sound.spelling for sound in table.sounds], [sound.row for sound in table.sounds]
+    spellings, rows = [READER.sounds.spelling(sound) for sound in table.sounds], [sound.row for sound in table.sounds]
     letters = Letters(spellings.__getitem__, rows.__getitem__, READER.sounds, JUDGES.of_tokens())
     letters.take(READER.mention_of(row("fakhri zadeh"), translated=False))
     assert letters.glue([0, 1], [0], 0) == 1.0

@@ -37,7 +37,10 @@ from namenorm.syllables import TRADITIONS, fewest, spoken
 
 ROOT = Path(namenorm.__file__).parent
 CASES = Path(__file__).parent / "cases"
-KERNEL = ("chunks", "readings", "letters", "sounds", "tokens", "parts", "alignment", "features", "index", "splicing", "finding", "words")
+KERNEL = (
+    "chunks", "readings", "letters", "sounds", "tokens", "parts", "alignment", "features", "index", "splicing", "finding",
+    "mention", "words",
+)  # fmt: skip
 COMPILED = not str(chunks.__file__).endswith(".py")
 needs_compiled = pytest.mark.skipif(not COMPILED, reason="no compiled kernel here: it would be compared with itself")
 LATIN = st.text("abcdefghijklmnopqrstuvwxyz", max_size=20)

@@ -6,7 +6,7 @@ from array import array
 
 from namenorm.kernel.features import NameJudge
 from namenorm.name import Role, Token
-from namenorm.pair_judge import Side, tokens_of
+from namenorm.pair_judge import Side
 from namenorm.rarity import Counts
 from namenorm.reading import NameReader
 from namenorm.scoring import FEATURES
@@ -26,7 +26,7 @@ def tokens(name: str) -> list[Token]:
 def beside(mention: str, alias: str, *, org: bool = False, info: float = 6.0) -> NameJudge:
     """A judge of the mention, for the alias as its name 0."""
     mentions = [READER.mention_of(tokens(name), translated=org) for name in (mention, alias)]
-    left, right = (Side.of(one, array("d", [info] * len(one.sounds)), tokens_of(one)) for one in mentions)
+    left, right = (Side(one, array("d", [info] * len(one.sounds))) for one in mentions)
     return JUDGES.of_pairs(NO_NAMES.concept_infos()).take(left, right)
 
 

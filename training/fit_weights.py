@@ -31,7 +31,7 @@ from namenorm.index import TokenKeys
 from namenorm.kernel.index import TokenIndex
 from namenorm.keys import key_maker, keys
 from namenorm.name import Role, Token
-from namenorm.pair_judge import Side, tokens_of
+from namenorm.pair_judge import Side
 from namenorm.ranking import exact
 from namenorm.reading import NameReader
 from namenorm.romanization import Romanizer
@@ -88,7 +88,7 @@ def token_rows(folder: Path, reader: NameReader, most: int):
         for entity, token in queries[:most]:
             mention = reader.sound(token.text, token.script)
             judge.take(mention.row, 0)
-            near = {t for reading, _ in mention.spelling.readings[:6] for t in similar(keys(reading))}
+            near = {t for reading, _ in reader.sounds.spelling(mention).readings[:6] for t in similar(keys(reading))}
             for t in sorted(near):
                 if texts[t] != token.text and (values := judge.features(rows[t], 0)):
                     out[token.script].append((values, entity in vocabulary[texts[t]]))
@@ -108,7 +108,7 @@ def foreign_rows(folder: Path, reader: NameReader, most: int):
         for it in set().union(*meant[token]):
             bearers[it].add(i)
     sounds = [reader.sound(*token) for token in tokens]
-    similar, judge, alike = _similar(_keys_of(sounds)), reader.sounds.judge(Weights.shipped()), _alike(reader)
+    similar, judge, alike = _similar(_keys_of(sounds, reader)), reader.sounds.judge(Weights.shipped()), _alike(reader)
     asked, out = Counter(), []
     for i in random.Random(1).sample(range(len(tokens)), len(tokens)):
         entities, names = meant[tokens[i]]
@@ -119,7 +119,7 @@ def foreign_rows(folder: Path, reader: NameReader, most: int):
         if asked[script] > most:
             continue
         judge.take(sounds[i].row, 0)
-        for j in sorted(similar(_keys_of([sounds[i]])[0])):
+        for j in sorted(similar(_keys_of([sounds[i]], reader)[0])):
             if j == i or tokens[j][1] not in others or (j not in same and alike(names, meant[tokens[j]][1])):
                 continue
             if values := judge.features(sounds[j].row, 0):
@@ -127,10 +127,10 @@ def foreign_rows(folder: Path, reader: NameReader, most: int):
     return out
 
 
-def _keys_of(sounds):
+def _keys_of(sounds, reader: NameReader):
     """The blocking keys of each of some tokens."""
     maker = key_maker()
-    return [list(keys_of(sound.spelling, maker)) for sound in sounds]
+    return [list(keys_of(reader.sounds.spelling(sound), maker)) for sound in sounds]
 
 
 def _alike(reader: NameReader):
@@ -276,7 +276,7 @@ def rival_rows(task: Task, path: Path):
         is_org = task.type == "org"
         mentions = [c._reader.mention_of(names_of(c, pair[name]), translated=is_org) for name in ("name1", "name2")]
         infos = [array("d", [c._segment.info(sound) for sound in mention.sounds]) for mention in mentions]
-        left, right = (Side.of(one, info, tokens_of(one)) for one, info in zip(mentions, infos, strict=True))
+        left, right = (Side(one, info) for one, info in zip(mentions, infos, strict=True))
         judge = judges.take(left, right)
         judge.judge(0, is_org, False)
         values = in_block(judge.features(), GROUPS[judge.group])

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from namenorm import Canonicalizer
 from namenorm.kernel.features import share
 from namenorm.kernel.index import COMMON
-from namenorm.mention import Mention
+from namenorm.kernel.mention import Mention
 from namenorm.ranking import exact
 from namenorm.segment import Workspace
 
@@ -42,7 +42,7 @@ def profile(canonicalizer: Canonicalizer, mentions: Sequence[str]) -> dict[str, 
 def _compare(workspace: Workspace, mention: Mention, clock: list[float]) -> None:
     """What a workspace does with a mention, each stage with the time of its end."""
     segment, judge, finder = workspace._segment, workspace._judge, workspace._finder
-    finder.take(mention.sounds, mention.roles, mention.marks, workspace._unknown, workspace._well_known)
+    finder.take(mention.sounds, mention.roles, mention.marks, segment.unknown, segment.well_known)
     clock.append(time.perf_counter())
     workspace._letters.take(mention)
     finder.hand_over(judge)

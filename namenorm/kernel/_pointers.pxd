@@ -1,3 +1,8 @@
+cdef extern from "Python.h":
+    char* PyBytes_AS_STRING(object)
+    bytes PyBytes_FromStringAndSize(const char*, Py_ssize_t)
+
+
 cdef inline int* ints(const int[::1] numbers) noexcept:
     return <int*> &numbers[0]
 
@@ -12,3 +17,19 @@ cdef inline long long* longs(const long long[::1] numbers) noexcept:
 
 cdef inline int whole(double number) noexcept:
     return <int> number
+
+
+cdef inline int* ints_in(bytes row) noexcept:
+    return <int*> PyBytes_AS_STRING(row)
+
+
+cdef inline double* doubles_in(bytes row) noexcept:
+    return <double*> PyBytes_AS_STRING(row)
+
+
+cdef inline bytes packed_ints(int* numbers, int n):
+    return PyBytes_FromStringAndSize(<char*> numbers, n * sizeof(int))
+
+
+cdef inline bytes packed_doubles(double* numbers, int n):
+    return PyBytes_FromStringAndSize(<char*> numbers, n * sizeof(double))

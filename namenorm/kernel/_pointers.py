@@ -1,7 +1,8 @@
 """Arrays as the loops read them: once compiled, where their numbers begin in memory; interpreted, the arrays themselves.
 
 A loop that asks its object for an array at every step pays for that at every step, and a call that is given an array for
-copying what is known of it. Who keeps a pointer keeps the array too. Likewise, `int` of a number makes an object.
+copying what is known of it. Who keeps a pointer keeps the array too. Likewise, `int` of a number makes an object. Rows that are
+remembered are packed in bytes, which the garbage collector does not look through, as it does through arrays and views.
 """
 
 
@@ -23,3 +24,23 @@ def doubles(numbers):
 def whole(number):
     """A number of double precision, of 32 bits at the most, without what is behind the point."""
     return int(number)
+
+
+def ints_in(row):
+    """The integers that are packed in a row."""
+    return memoryview(row).cast("i")
+
+
+def doubles_in(row):
+    """The floating-point numbers that are packed in a row."""
+    return memoryview(row).cast("d")
+
+
+def packed_ints(numbers, n):
+    """A row of the first `n` integers of an array."""
+    return numbers[:n].tobytes()
+
+
+def packed_doubles(numbers, n):
+    """A row of the first `n` floating-point numbers of an array."""
+    return numbers[:n].tobytes()

@@ -39,7 +39,7 @@ cdef class Aligner:
     cpdef remember(self, int token, int other, double p)
 
     @cython.locals(k=int)
-    cpdef remember_all(self, int token, const int[::1] others, const double[::1] likely)
+    cdef remember_all(self, int token, int* others, double* likely, int n)
 
     @cython.locals(key=cython.longlong, at=int, p=double, judge=TokenJudge)
     cpdef double probability(self, int token, int other) except -1

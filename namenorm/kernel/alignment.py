@@ -95,9 +95,9 @@ class Aligner:
         key = other
         self._keep(key * _TOKENS + token, p)
 
-    def remember_all(self, token, others, likely):
-        """Keep how likely a token of the mention is one word with each of others."""
-        for k in range(len(others)):
+    def remember_all(self, token, others, likely, n):
+        """Keep how likely a token of the mention is one word with each of `n` others."""
+        for k in range(n):
             self.remember(token, others[k], likely[k])
 
     def probability(self, token, other):

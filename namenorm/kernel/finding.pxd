@@ -1,7 +1,7 @@
 cimport cython
 from libc.math cimport log
 
-from namenorm.kernel._pointers cimport ints
+from namenorm.kernel._pointers cimport doubles, doubles_in, ints, ints_in, packed_doubles, packed_ints
 from namenorm.kernel.alignment cimport Aligner
 from namenorm.kernel.index cimport Best, NameFinder, SortedNumbers, TokenIndex
 from namenorm.kernel.letters cimport KeyMaker
@@ -29,13 +29,11 @@ cdef class TokenNumbers:
     cpdef int number(self, str script, str text, int start, int end)
 
 
-@cython.no_gc
 @cython.final
 cdef class Similar:
     cdef readonly int known, count
     cdef readonly double best
-    cdef int[::1] tokens
-    cdef double[::1] likely
+    cdef bytes tokens, likely
 
 
 @cython.final
@@ -49,7 +47,7 @@ cdef class Finder:
     cdef readonly NameFinder holders
     cdef TokenJudge judge
     cdef KeyMaker maker
-    cdef object beyond, all_kept, all_likely, all_found
+    cdef object beyond, all_found
     cdef dict remembered
     cdef Similar nothing
     cdef readonly Mentioned mention
@@ -98,6 +96,8 @@ cdef class Finder:
     @cython.locals(mention=Mentioned, holders=NameFinder, info=double, last=int, similar=Similar, sound=Sound, mark=int)
     cdef _ask_word(self, int at, int readings)
 
+    cdef _tell(self, Similar similar, double info)
+
     @cython.locals(size=int, at=int, first=int, rest=int)
     cdef _ask_halves(self, str script, str text, double info)
 
@@ -109,10 +109,10 @@ cdef class Finder:
 
     cdef _ask_token(self, int token, double info)
 
-    @cython.locals(mention=Mentioned, at=int, sound=Sound, info=double, similar=Similar)
+    @cython.locals(mention=Mentioned, at=int, sound=Sound, info=double)
     cdef _ask_pieces(self, int readings)
 
-    @cython.locals(mention=Mentioned, before=int, at=int, similar=Similar, info=double)
+    @cython.locals(mention=Mentioned, before=int, at=int, similar=Similar)
     cdef _ask_pairs(self)
 
     @cython.locals(mention=Mentioned, told=double, at=int, words=int, token=int)

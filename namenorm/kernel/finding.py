@@ -64,16 +64,16 @@ class TokenNumbers:
 
 
 class Similar:
-    """Tokens of the table that may be spellings of one, with their probabilities; `known` is its own number, or -1."""
+    """Tokens of the table that may be spellings of one, with their probabilities, both packed. `known` is its number, or -1."""
 
-    def __init__(self, known, tokens, likely):
-        self.known = known
+    def __init__(self, known, count, tokens, likely):
+        self.known, self.count = known, count
         self.tokens, self.likely = tokens, likely
-        self.count = len(tokens)
+        probabilities = doubles_in(likely)
         self.best = 0.0
-        for k in range(self.count):
-            if self.likely[k] > self.best:
-                self.best = self.likely[k]
+        for k in range(count):
+            if probabilities[k] > self.best:
+                self.best = probabilities[k]
 
 
 class Finder:
@@ -89,15 +89,14 @@ class Finder:
         self.sounds, self.starts, self.profiles = sounds, starts, profiles
         self.numbers, self.tokens, self.holders = numbers, tokens, holders
         self.judge, self.maker, self.beyond, self.remembered = judge, maker, beyond, remembered
-        self.nothing = Similar(-1, array("i"), array("d"))
+        self.nothing = Similar(-1, 0, b"", b"")
         self.mention = Mentioned(self.names.concepts, self.names.kinds, self.names.role_weights)
         self.similar_tokens = []
         self.words = 0
         self.near, self.part = array("i", bytes(4 * _MOST_NEAR)), array("i", bytes(4 * _MOST_NEAR))
         self.more, self.promise = array("i", bytes(4 * _MOST_NEAR)), array("i", bytes(4 * _MOST_NEAR))
         self.best = Best()
-        self.all_kept, self.all_likely = array("i", bytes(4 * (_MOST_NEAR + 1))), array("d", bytes(8 * (_MOST_NEAR + 1)))
-        self.kept, self.likely = self.all_kept, self.all_likely
+        self.kept, self.likely = array("i", bytes(4 * (_MOST_NEAR + 1))), array("d", bytes(8 * (_MOST_NEAR + 1)))
         self.all_found, self.parts = array("i", bytes(4 * _MOST)), array("i", bytes(4 * _MOST))
         self.found = self.all_found
         self.letters = array("B", bytes(_LONGEST))
@@ -132,7 +131,7 @@ class Finder:
         judge.take(self.mention, self.mention.known)
         for k in range(len(self.similar_tokens)):
             similar = self.similar_tokens[k]
-            judge.remember_all(k, similar.tokens, similar.likely)
+            judge.remember_all(k, ints_in(similar.tokens), doubles_in(similar.likely), similar.count)
 
     def similar(self, sound, most):
         """Tokens of the table that may be spellings of this one; found by `most` of its readings."""
@@ -149,17 +148,17 @@ class Finder:
         self.remembered[key] = found
 
     def _find_similar(self, sound, most):
-        self.judge.take(sound.numbers, 0)
+        self.judge.take(sound.row, 0)
         self.maker.begin()
         self.maker.add(sound.best, 0)
         if sound.well_known:
-            self.beyond.add_known_keys(self.maker, sound.spelling.well_known)
+            self.beyond.add_known_keys(self.maker, sound)
         self.compared = _COMPARED_LATIN if sound.is_latin and self.words > 1 else _COMPARED
         if self.numbers.number(sound.script, sound.text, 0, len(sound.text)) >= 0:
             self.compared //= 2  # what is less like it matters less
         count = self._add_promising(_LONE if self.words < 2 else _SIMILAR, 0)
         if not sound.is_latin:
-            readings = sound.spelling.readings
+            readings = self.beyond.readings(sound)
             for k in range(1, min(most, len(readings))):
                 self.maker.begin()
                 self.maker.add(readings[k][0], 0)
@@ -203,7 +202,7 @@ class Finder:
                 self.kept[at], self.likely[at] = self.kept[at - 1], self.likely[at - 1]
                 at -= 1
             self.kept[0], self.likely[0] = known, 1.0
-        return Similar(known, self.all_kept[:count], self.all_likely[:count])
+        return Similar(known, count, packed_ints(ints(self.kept), count), packed_doubles(doubles(self.likely), count))
 
     def _as_one(self, first, second):
         """Tokens of the table that may be spellings of two written as one, found by their whole reading alone."""
@@ -217,7 +216,7 @@ class Finder:
         key = (first, second)
         found = self.remembered.get(key)
         if found is None:
-            row, text = self.beyond.as_one(first.spelling, second.spelling)
+            row, text = self.beyond.as_one(first, second)
             self.judge.take(row, 0)
             found = self._judged(first.script, text, count, _SOLID_ODDS)
             self._remember(key, found)
@@ -266,7 +265,7 @@ class Finder:
         last = at
         while last < mention.count and (last == at or mention.roles[last] == _ALTERNATIVE):
             similar = self.similar(mention.spoken[last], readings)
-            holders.tell(similar.tokens, similar.likely, similar.count, info)
+            self._tell(similar, info)
             last += 1
         sound = mention.spoken[at]
         if self.beyond.has_orgs:
@@ -280,8 +279,11 @@ class Finder:
         if last == at + 1 and (similar.best < _SOLID or self.words < 2):
             self._ask_halves(sound.script, sound.text, info)
             if not sound.is_latin and self.words > 1:  # else there are too many like it
-                self._ask_sounds_of_halves(sound.numbers, 0, info)
-                self._ask_sounds_of_halves(sound.numbers, 1, info)
+                self._ask_sounds_of_halves(sound.row, 0, info)
+                self._ask_sounds_of_halves(sound.row, 1, info)
+
+    def _tell(self, similar, info):
+        self.holders.tell_all(ints_in(similar.tokens), doubles_in(similar.likely), similar.count, info)
 
     def _ask_halves(self, script, text, info):
         """Ask for the tokens of the table that make this one together: Petrogreen of Petro Green."""
@@ -330,8 +332,7 @@ class Finder:
             if mention.is_findable(at) and mention.traits[at] & _SPACELESS:
                 for sound, info in self.beyond.pieces(mention.spoken[at], mention.info(at)):
                     self.holders.ask()
-                    similar = self.similar(sound, readings)
-                    self.holders.tell(similar.tokens, similar.likely, similar.count, info)
+                    self._tell(self.similar(sound, readings), info)
 
     def _ask_pairs(self):
         """Ask for neighbours written as one."""
@@ -342,8 +343,7 @@ class Finder:
                     similar = self._as_one(mention.spoken[before], mention.spoken[at])
                     if similar.count:
                         self.holders.ask()
-                        info = mention.info(before) + mention.info(at)
-                        self.holders.tell(similar.tokens, similar.likely, similar.count, info)
+                        self._tell(similar, mention.info(before) + mention.info(at))
                 before = at
 
     def _ask_acronyms(self):

@@ -1,6 +1,6 @@
 cimport cython
 
-from namenorm.kernel._pointers cimport ints, longs
+from namenorm.kernel._pointers cimport doubles, ints, longs
 from namenorm.kernel.parts cimport Names
 
 cdef int _ENOUGH, _FEW, _COMMON, _COMMON_KEY, _TELLING, _MOST_KEYS, _LEVEL, _LEVELS, _SLOTS, _BLOCK, _WORDS, _MOST_ASKS
@@ -62,8 +62,10 @@ cdef class NameFinder:
     cpdef begin(self)
     cpdef ask(self)
 
-    @cython.locals(k=int, token=int, nats=double)
     cpdef tell(self, const int[::1] tokens, const double[::1] likely, int n, double info)
+
+    @cython.locals(k=int, token=int, nats=double)
+    cdef tell_all(self, int* tokens, double* likely, int n, double info)
 
     cpdef tell_concept(self, int concept, double nats)
 

@@ -223,6 +223,10 @@ class NameFinder:
 
     def tell(self, tokens, likely, n, info):
         """The tokens that may be the word asked for, with their probabilities; the word tells `info` nats."""
+        self.tell_all(ints(tokens), doubles(likely), n, info)
+
+    def tell_all(self, tokens, likely, n, info):
+        """The same, given by where they begin in memory."""
         for k in range(n):
             token = tokens[k]
             nats = self.names.infos[token]

@@ -11,9 +11,10 @@ _LONGEST = 66
 _KIND = 1 << 40
 _STEP, _SPREAD_MASK = 1000003, (1 << 40) - 1
 _WIDE = 32
+_SMALL = 32  # makes a capital letter small
 _ONE = 1  # as wide as a set of places
 _LONGEST_SYLLABLE, _SYLLABLE_SLOTS = 6, 1 << 14
-_SPREAD, _SPREAD_OVER = 0x9E3779B1, 0xFFFFFFFF
+_SPREAD = 0x9E3779B1
 
 
 class Skeletons:
@@ -29,11 +30,13 @@ class Skeletons:
         self.vowels = vowels
 
     def write(self, text, out):
-        """Write the letters a-z of a text with edges, whatever else is in it left out; returns how many there are."""
+        """Write the letters a-z of a text, small or capital, with edges; returns how many there are. Whatever else is in it is
+        left out.
+        """
         out[0] = _START
         n = 1
         for i in range(len(text)):
-            code = ord(text[i])
+            code = ord(text[i]) | _SMALL
             if 97 <= code <= 122 and n < _LONGEST - 1:
                 out[n] = code - 96
                 n += 1
@@ -234,7 +237,7 @@ class SyllableSet:
         self.slots[at] = key << 1 | is_whole | self.slots[at] & 1
 
     def _slot(self, key):
-        at = ((key * _SPREAD) & _SPREAD_OVER) >> 18
+        at = (key * _SPREAD) >> 18 & (_SYLLABLE_SLOTS - 1)
         while self.slots[at] and self.slots[at] >> 1 != key:
             at = (at + 1) & (_SYLLABLE_SLOTS - 1)
         return at

@@ -1,6 +1,7 @@
 cimport cython
 from libc.math cimport log
 
+from namenorm.kernel._pointers cimport ints_in
 from namenorm.kernel.sounds cimport Sound
 
 cdef int _SPOKEN, _ROOM, _MOST, _SPELLINGS, _NAME, _ARTICLE, _INITIAL, _POSSESSOR, _ALTERNATIVE, _SYLLABIC
@@ -35,7 +36,7 @@ cdef class Mentioned(Names):
     cdef list spoken
     cdef bytes given_roles
 
-    @cython.locals(room=int, at=int, row=int, k=int, sound=Sound)
+    @cython.locals(room=int, at=int, row=int, k=int, sound=Sound, numbers=cython.p_int, n=int)
     cpdef take(self, list sounds, bytes roles, const int[::1] marks)
 
     @cython.locals(at=int)

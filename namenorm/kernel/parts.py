@@ -10,6 +10,8 @@ too, a bit a part.
 from array import array
 from math import *  # once compiled, exp and log are those of C, which no name of Python may stand for
 
+from namenorm.kernel._pointers import *  # once compiled, those of C
+
 MOST_PARTS = 48  # words of a name that are compared
 _MOST, _SPELLINGS = MOST_PARTS, 4 * MOST_PARTS
 _SPOKEN, _ROOM = 256, 4096  # tokens and alternatives of a mention, and room for their rows to begin with
@@ -103,7 +105,7 @@ class Mentioned(Names):
         room = 0
         for at in range(self.count):
             sound = sounds[at]
-            room += len(sound.numbers)
+            room += len(sound.packed) // 4
         if room > len(self.own_rows):
             self.own_rows = array("i", bytes(4 * room))
             self.sounds = self.own_rows
@@ -113,9 +115,10 @@ class Mentioned(Names):
             self.own_roles[at], self.own_traits[at] = roles[at], sound.traits
             self.own_marks[at] = marks[at] if self.marked else 0
             self.own_row_starts[at] = row
-            for k in range(len(sound.numbers)):
-                self.own_rows[row + k] = sound.numbers[k]
-            row += len(sound.numbers)
+            numbers, n = ints_in(sound.packed), len(sound.packed) // 4
+            for k in range(n):
+                self.own_rows[row + k] = numbers[k]
+            row += n
 
     def tell(self, infos):
         """Each token tells its part of `infos`."""

@@ -1,6 +1,6 @@
 cimport cython
 
-from namenorm.kernel._pointers cimport ints
+from namenorm.kernel._pointers cimport ints, packed_ints
 from namenorm.kernel.chunks cimport Speller
 from namenorm.kernel.letters cimport LetterCosts, Skeletons, Traditions
 
@@ -8,18 +8,18 @@ cdef int _LONGEST, _CONSONANTS, _HEAD, _BITS, _SYLLABIC, _TRADITIONS, _INFINITE,
 cdef long long _STEP, _NUMBERS
 
 
-@cython.no_gc
 cdef class Sound:
     cdef readonly str text, script, best
-    cdef readonly object row
-    cdef object spell, made
+    cdef readonly bytes packed
     cdef readonly int traits, is_latin, well_known
-    cdef const int[::1] numbers
+
+
+cdef class SpelledSound(Sound):
+    cdef readonly object spelling
 
 
 @cython.final
 cdef class SoundMaker(Speller):
-    cdef object last_made
     cdef LetterCosts letter_costs
     cdef Skeletons skeletons
     cdef const unsigned char[::1] places
@@ -28,7 +28,7 @@ cdef class SoundMaker(Speller):
     cdef unsigned char[::1] letters, heard, bones
 
     @cython.locals(n=int, traits=int)
-    cpdef Sound plain(self, str text, object spell)
+    cpdef Sound plain(self, str text)
 
     cpdef int latin(self, str text, int known) except -1
 
@@ -44,7 +44,7 @@ cdef class SoundMaker(Speller):
     @cython.locals(cost=int)
     cdef int _as_itself(self, int n) except -1
 
-    cpdef copied(self, int length)
+    cpdef bytes packed(self, int length)
 
     @cython.locals(number=cython.longlong, i=int)
     cdef int number(self, const unsigned char[::1] letters, int start, int n) noexcept

@@ -15,23 +15,27 @@ _SYLLABIC, _TRADITIONS = 1 << 10, 11  # where traits have it
 
 class Sound:
     """A token with its best reading and what the kernel compares of it: its row, and its traits, in bits that `kernel/parts.py`
-    tells. Few are asked for their whole spelling: `spell` makes it of text and script, unless it was `made` before.
+    tells. Many are remembered, so nothing is in it that the garbage collector would have to look through.
     """
 
-    def __init__(self, text, script, best, is_latin, well_known, row, traits, spell, made):
+    def __init__(self, text, script, best, is_latin, well_known, packed, traits):
         self.text, self.script, self.best = text, script, best
         self.is_latin, self.well_known = is_latin, well_known
-        self.row = row
-        self.numbers = row
+        self.packed = packed
         self.traits = traits
-        self.spell, self.made = spell, made
 
     @property
-    def spelling(self):
-        """The token ready to be read by people or put together with others."""
-        if self.made is None:
-            self.made = self.spell(self.text, self.script)
-        return self.made
+    def row(self):
+        """The numbers that are packed."""
+        return memoryview(self.packed).cast("i")
+
+
+class SpelledSound(Sound):
+    """A sound that keeps its whole spelling, for its readings are dear. That of a plain word is made when it is asked for."""
+
+    def __init__(self, text, script, best, is_latin, well_known, packed, traits, spelling):
+        Sound.__init__(self, text, script, best, is_latin, well_known, packed, traits)
+        self.spelling = spelling
 
 
 class SoundMaker(Speller):
@@ -43,18 +47,17 @@ class SoundMaker(Speller):
         self.letter_costs = letter_costs
         self.skeletons = skeletons
         self.places = places
-        self.last_made = array("i", bytes(4 * 20 * _LONGEST))
-        self.made = self.last_made
+        self.made = array("i", bytes(4 * 20 * _LONGEST))
         self.codes = array("i", bytes(4 * _LONGEST))
         self.letters = array("B", bytes(_LONGEST))
         self.heard, self.bones = array("B", bytes(_LONGEST)), array("B", bytes(_LONGEST))
 
-    def plain(self, text, spell):
+    def plain(self, text):
         """The sound of a Latin word, of the letters a-z, that nothing else is known of."""
         n = self.skeletons.write(text, self.letters)
-        row = self.copied(self.latin_letters(self.letters, n, 0))
+        row = self.packed(self.latin_letters(self.letters, n, 0))
         traits = self.traditions.traits(text, self.letters, n)
-        return Sound(text, "Latn", text, 1, 0, row, _SYLLABIC | traits << _TRADITIONS, spell, None)
+        return Sound(text, "Latn", text, 1, 0, row, _SYLLABIC | traits << _TRADITIONS)
 
     def latin(self, text, known):
         """Make the row of a Latin token; returns its length."""
@@ -112,9 +115,9 @@ class SoundMaker(Speller):
         cost = self.cost(self.other, ints(self.codes), 0, n, self.other.ahead[0] + _NEARLY, 0)
         return cost if cost < _INFINITE else self.cost(self.other, ints(self.codes), 0, n, _INFINITE, 0)
 
-    def copied(self, length):
+    def packed(self, length):
         """The row of that length made last."""
-        return self.last_made[:length]
+        return packed_ints(ints(self.made), length)
 
     def number(self, letters, start, n):
         """A number of `n` letters from `start` on, to tell whether two texts are the same."""

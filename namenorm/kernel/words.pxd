@@ -1,29 +1,37 @@
 cimport cython
 
+from namenorm.kernel.mention cimport Mention
+
 cdef int _NAME, _PARTICLE, _ALTERNATIVE, _LONGEST
 
 
 @cython.final
-cdef class Plain:
-    cdef readonly list tokens, sounds
-    cdef readonly str core
-    cdef readonly bytes roles
+cdef class Ordinary:
+    cdef object special
+    cdef tuple firsts, lasts
+    cdef str first_letters, last_letters
+    cdef int shortest
+
+    @cython.locals(n=int, i=int)
+    cpdef bint has(self, str word) except -1
 
 
 @cython.final
 cdef class PlainNames:
-    cdef object alone, as_name
+    cdef readonly Ordinary ordinary
+    cdef object sound, alone
     cdef int longest, most
     cdef dict remembered
 
     @cython.locals(n=int, i=int, hyphens=int, c=cython.Py_UCS4, before=cython.Py_UCS4, letters=str)
     cpdef str key(self, str mention)
 
-    @cython.locals(n=int, i=int, start=int, c=cython.Py_UCS4, word=Plain, tokens=list, core=list, sounds=list, roles=bytearray)
-    cpdef Plain read(self, str letters)
+    @cython.locals(n=int, i=int, start=int, c=cython.Py_UCS4, tokens=Mention, sounds=list, roles=bytearray)
+    cpdef Mention read(self, str letters)
+
+    cdef bint _is_too_long(self, bytearray roles) except -1
 
     @cython.locals(at=int)
     cdef bint _ends_in_a_name(self, bytearray roles)
 
-    @cython.locals(found=Plain)
-    cdef Plain _word(self, str text)
+    cpdef word(self, str text)

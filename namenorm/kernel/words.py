@@ -2,29 +2,46 @@
 before.
 """
 
+from namenorm.kernel.mention import Mention
+from namenorm.kernel.sounds import Sound
+
 _NAME, _PARTICLE, _ALTERNATIVE = 0, 1, 8
 _LONGEST = 512  # characters of a mention that are read
 
 
-class Plain:
-    """A plain name, or a word by itself: its tokens and, of these and their alternatives, the sounds and, in bytes, the roles.
+class Ordinary:
+    """Tells ordinary words: of Latin letters, they mean the same wherever they stand, and nothing is known of them but these.
 
-    `core` are the texts of tokens that still count where articles don't. A word that hangs on the words around it has no token.
+    Others are the `special` words, and those that something may be glued to: which begin with one of the `firsts` or have
+    `shortest` letters and one of the `lasts` at their end.
     """
 
-    def __init__(self, tokens, core, sounds, roles):
-        self.tokens, self.core, self.sounds, self.roles = tokens, core, sounds, roles
+    def __init__(self, special, firsts, lasts, shortest):
+        self.special, self.firsts, self.lasts, self.shortest = special, firsts, lasts, shortest
+        self.first_letters, self.last_letters = "".join(first[0] for first in firsts), "".join(last[-1] for last in lasts)
+
+    def has(self, word):
+        """Whether a folded word is ordinary."""
+        n = len(word)
+        for i in range(n):
+            if not "a" <= word[i] <= "z":
+                return False
+        if n < 2 or word in self.special or (word[0] in self.first_letters and word.startswith(self.firsts)):
+            return False
+        return n < self.shortest or word[n - 1] not in self.last_letters or not word.endswith(self.lasts)
 
 
 class PlainNames:
     """Reads plain names, and remembers up to `most` words. Shared by threads.
 
-    `alone` reads a word by itself. That an article or a particle needs a word behind it does not count. A name of more than
-    `longest` tokens is not plain; `as_name` makes a token one that bears the name.
+    A word is remembered as its sound if it is one token that bears the name, else as a Mention; one that hangs on the words
+    around it has no sounds. `sound` makes the sound of an `ordinary` word, `alone` reads any other by itself. That an article
+    or a particle needs a word behind it does not count. A name of more than `longest` tokens is not plain.
     """
 
-    def __init__(self, alone, as_name, longest, most):
-        self.alone, self.as_name, self.longest, self.most = alone, as_name, longest, most
+    def __init__(self, ordinary, sound, alone, longest, most):
+        self.ordinary, self.sound, self.alone = ordinary, sound, alone
+        self.longest, self.most = longest, most
         self.remembered = {}
 
     def key(self, mention):
@@ -49,7 +66,7 @@ class PlainNames:
 
     def read(self, letters):
         """The name of folded letters, the same as the long way reads; None if only that can tell."""
-        tokens, core, sounds, roles = [], [], [], bytearray()
+        sounds, roles = [], bytearray()
         n = len(letters)
         start = 0
         for i in range(n + 1):
@@ -58,21 +75,25 @@ class PlainNames:
                 return None
             if c == " " or c == "-":
                 if start < i:
-                    word = self._word(letters[start:i])
-                    if not word.tokens:
-                        return None
-                    tokens += word.tokens
-                    sounds += word.sounds
-                    roles += word.roles
-                    if word.core:
-                        core.append(word.core)
+                    word = self.word(letters[start:i])
+                    if isinstance(word, Sound):
+                        sounds.append(word)
+                        roles.append(_NAME)
+                    else:
+                        tokens = word
+                        if not tokens.sounds:
+                            return None
+                        sounds += tokens.sounds
+                        roles += tokens.roles
                 start = i + 1
-        if not tokens or len(tokens) > self.longest or not self._ends_in_a_name(roles):
+        if not sounds or self._is_too_long(roles) or not self._ends_in_a_name(roles):
             return None
         if roles[0] == _PARTICLE:
             roles[0] = _NAME
-            tokens[0] = self.as_name(tokens[0])
-        return Plain(tokens, " ".join(core), sounds, bytes(roles))
+        return Mention(sounds, bytes(roles))
+
+    def _is_too_long(self, roles):
+        return len(roles) > self.longest and len(roles) - roles.count(_ALTERNATIVE) > self.longest
 
     def _ends_in_a_name(self, roles):
         """Whether the last token bears the name; its alternatives stand behind it."""
@@ -81,10 +102,11 @@ class PlainNames:
             at -= 1
         return roles[at] == _NAME
 
-    def _word(self, text):
+    def word(self, text):
+        """A word by itself."""
         found = self.remembered.get(text)
         if found is None:
-            found = self.alone(text)
+            found = self.sound(text) if self.ordinary.has(text) else self.alone(text)
             if len(self.remembered) >= self.most:
                 self.remembered.clear()
             self.remembered[text] = found

@@ -1,0 +1,59 @@
+"""A name made ready to be set beside others."""
+
+from array import array
+
+_ARTICLE, _ALTERNATIVE = 2, 8
+_THE = "the"
+NO_MARKS = array("i")
+
+
+class Mention:
+    """Never changed. The sounds of the tokens, each with its alternatives behind it, their roles in bytes, and their marks if
+    it is translated.
+    """
+
+    def __init__(self, sounds, roles, marks=NO_MARKS):
+        self.sounds, self.roles, self.marks = sounds, roles, marks
+
+    @property
+    def firsts(self):
+        """The numbers of the tokens, alternatives aside."""
+        return [k for k in range(len(self.roles)) if self.roles[k] != _ALTERNATIVE]
+
+    def core(self):
+        """The texts of the tokens that still count where articles don't."""
+        texts = []
+        for k in range(len(self.roles)):
+            if self.roles[k] != _ARTICLE and self.roles[k] != _ALTERNATIVE:
+                sound = self.sounds[k]
+                if sound.text != _THE:
+                    texts.append(sound.text)
+        return " ".join(texts)
+
+    def without_articles(self):
+        """The same name, not translated yet, without its articles."""
+        sounds, roles = [], bytearray()
+        kept = 1
+        for k in range(len(self.roles)):
+            if self.roles[k] != _ALTERNATIVE:
+                kept = self.roles[k] != _ARTICLE
+            if kept:
+                sounds.append(self.sounds[k])
+                roles.append(self.roles[k])
+        return self if len(sounds) == len(self.sounds) else Mention(sounds, bytes(roles))
+
+    def places_in(self, other):
+        """Where each of the sounds stands in another name, last if more than once; -1 if it does not."""
+        places = array("i")
+        for k in range(len(self.sounds)):
+            places.append(self._place(self.sounds[k], other.sounds))
+        return places
+
+    def _place(self, sound, others):
+        at = len(others) - 1
+        while at >= 0:
+            other = others[at]
+            if sound is other or (sound.text == other.text and sound.script == other.script):
+                return at
+            at -= 1
+        return -1
