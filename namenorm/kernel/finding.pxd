@@ -75,6 +75,8 @@ cdef class Finder:
 
     @cython.locals(k=int)
     cdef int _keep_once(self, int token, int promise, int count) noexcept
+    cdef int _raise(self, int at, int token, int promise, int count) noexcept
+
 
     cdef int _near(self, int most, int[::1] out) except -1
 

@@ -177,7 +177,7 @@ class Finder:
     def _keep_once(self, token, promise, count):
         for k in range(count):
             if self.near[k] == token:
-                return count
+                return self._raise(k, token, promise, count)
         return self.best.keep(token, promise, self.near, self.promise, count, self.compared)
 
     def _near(self, most, out):
@@ -185,6 +185,15 @@ class Finder:
         return self.tokens.similar(self.maker.keys, self.maker.weights, self.maker.count, most, out, self.part)
 
     def _judged(self, script, text, count, least):
+    def _raise(self, at, token, promise, count):
+        """Move the token kept at a place up to where it belongs if it promises more than it did."""
+        if promise > self.promise[at]:
+            while at > 0 and self.promise[at - 1] < promise:
+                self.near[at], self.promise[at] = self.near[at - 1], self.promise[at - 1]
+                at -= 1
+            self.near[at], self.promise[at] = token, promise
+        return count
+
         """Those of the tokens that are near that are spellings of the judge's at the `least` odds, itself at the front if the
         table has it.
         """
