@@ -86,7 +86,7 @@ cdef class Finder:
     @cython.locals(count=int, found=Similar)
     cdef Similar _as_one(self, Sound first, Sound second)
 
-    @cython.locals(mention=Mentioned, total=double, at=int, readings=int)
+    @cython.locals(mention=Mentioned, total=double, at=int, readings=int, worth=double, count=int)
     cpdef find(self)
 
     @cython.locals(fewest=int, kept=int, k=int, is_org=int, worth=int)

@@ -257,7 +257,8 @@ class Finder:
         if self.beyond.has_orgs:
             self._ask_acronyms()
         worth = (_WORTH_BY_ONE if self.words < 2 else _WORTH_OF_ORG if self.beyond.has_orgs else _WORTH) / 100.0
-        return self.all_found[: self._worth_scoring(self.holders.collect(total, _MOST, _SEVERAL, worth, self.found, self.parts))]
+        count = self.holders.collect(total, _MOST, _SEVERAL, worth, self.found, self.parts)
+        return self.all_found[: self._worth_scoring(count)]
 
     def _worth_scoring(self, count):
         """Keep those of the names found, those that share most first, that are worth a closer look; returns how many."""

@@ -254,7 +254,7 @@ class NameFinder:
             self._add(_OF_NAME - names[k], nats)
 
     def tell_neighbours(self, tokens, first, second, likely, info):
-        """Names where a token with the one key stands before one with the second, `likely` the word asked for; that tells `info`.
+        """Names where a token of the first key stands before one of the second: `likely` the word asked for, of `info` nats.
 
         They are looked for among those that hold the half that fewer have.
         """
