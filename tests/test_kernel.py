@@ -25,7 +25,7 @@ from hypothesis import strategies as st
 import namenorm
 from namenorm import AliasTable
 from namenorm.kernel import chunks, splicing
-from namenorm.kernel.index import COMMON, COMMON_KEY, NameFinder, TokenIndex
+from namenorm.kernel.index import COMMON, COMMON_KEY, TELLING, NameFinder, TokenIndex
 from namenorm.kernel.parts import Names
 from namenorm.keys import MOST_KEYS, key_maker, skeleton
 from namenorm.letter_codes import CODES, coded, edged, spelled
@@ -402,7 +402,7 @@ WEIGHTS = st.lists(st.integers(1, 600), min_size=12, max_size=12)
 
 def similar(index: Any, wanted: dict[int, int], most: int) -> list[tuple[int, int]]:
     out, parts = array("i", bytes(4 * most)), array("i", bytes(4 * most))
-    count = index.similar(array("q", wanted), array("i", wanted.values()), len(wanted), most, out, parts)
+    count = index.similar(array("q", wanted), array("i", wanted.values()), len(wanted), most, TELLING, out, parts)
     return list(zip(out[:count], parts[:count], strict=True))
 
 
@@ -515,6 +515,32 @@ def test_names_are_found_by_what_they_share(names: list[Words], infos: list[floa
         for n in range(len(names)):
             if n not in found and len(found) < most:
                 assert shared(n, 0.4) <= 0.6 * max(best, shared(n)) + 1e-9, "left out though it shares much"
+
+
+KEYS = st.lists(st.sets(st.integers(0, 7), min_size=1), min_size=2, max_size=2)
+
+
+@given(NAMES, st.lists(st.floats(0.5, 8.0), min_size=8, max_size=8), KEYS, st.floats(1.0, 9.0))
+@settings(deadline=None)
+def test_names_are_found_by_neighbours(names: list[Words], infos: list[float], keys: list[set[int]], info: float) -> None:
+    """By reading every name: the most telling first token with one of the second behind it; one of the two finds its name."""
+    first, second = keys
+    findable = (Role.NAME, Role.POSSESSOR)
+    starts, tokens = flattened([sorted(key) for key in keys])
+    for names_kind, kind, index in ((Names, NameFinder, TokenIndex), (PLAIN.parts.Names, PLAIN.index.NameFinder, PLAIN.index.TokenIndex)):
+        finder = finder_of(kind, names_of(names, infos, names_kind), names)
+        finder.begin()
+        finder.ask()
+        finder.tell_neighbours(index(array("q", [1, 2]), starts, tokens, array("i", [9] * 8)), 0, 1, 0.9, info)
+        out, parts = array("i", bytes(4 * 40)), array("i", bytes(4 * 40))
+        found = dict(zip(out, parts[: finder.collect(info, 40, 40, 0.0, out, parts)], strict=False))
+        for n, name in enumerate(names):
+            pairs = [(a, b) for a, b in pairwise(name) if a[0] in first and b[0] in second]
+            nats = [0.9 * min(info, infos[a[0]] + infos[b[0]]) for a, b in pairs if a[1] in findable and b[1] in findable]
+            assert n in found if nats else n not in found or pairs, "found, if both words bear the name"
+            if nats:
+                whole = 20000 / (info + told_by(name, infos) + 0.002)
+                assert min(nats) * whole - 1.01 <= found[n] <= 0.9 * info * whole + 1.01
 
 
 def told_by(name: Words, infos: list[float]) -> float:

@@ -9,10 +9,10 @@ from namenorm.kernel.parts cimport Mentioned, Names
 from namenorm.kernel.sounds cimport Sound
 from namenorm.kernel.tokens cimport TokenJudge
 
-cdef int _LONE, _LONE_TO_OTHERS, _LONE_PROMISE, _SIMILAR, _SIMILAR_TO_OTHERS, _PROMISE, _GLUED, _COMPARED, _COMPARED_LATIN, _KEPT_READINGS, _MOST, _WORTH, _WORTH_OF_ORG, _WORTH_BY_ONE, _FEWEST, _ORG, _MOST_NEAR, _READINGS, _FEW, _REMEMBERED, _SHORTEST_HALF
-cdef int _HALVES, _LONGEST, _START, _END
+cdef int _LONE, _LONE_TO_OTHERS, _LONE_PROMISE, _SIMILAR, _SIMILAR_TO_OTHERS, _PROMISE, _GLUED, _COMPARED, _COMPARED_LATIN, _COMPARED_LONE, _TELLING, _TELLING_OF_LONE, _KEPT_READINGS, _MOST, _WORTH, _WORTH_OF_ORG, _WORTH_BY_ONE, _FEWEST, _POOR, _SEVERAL, _ORG, _MOST_NEAR, _READINGS, _FEW, _REMEMBERED, _SHORTEST_HALF
+cdef int _LONGEST, _START, _END
 cdef int _ALTERNATIVE, _SPACELESS
-cdef double _NEVER, _SOLID_ODDS, _SOLID, _SAME_CONCEPT, _LIKE_A_HALF
+cdef double _NEVER, _SOLID_ODDS, _SOLID, _SAME_CONCEPT, _LIKE_HALVES
 cdef unsigned long long _MASK, _PRIME, _SEED
 
 
@@ -55,8 +55,7 @@ cdef class Finder:
     cdef Best best
     cdef int words, compared
     cdef int[::1] near, part, more, promise, kept, found, parts, half
-    cdef int[::1] halves
-    cdef double[::1] likely, certain, half_likely
+    cdef double[::1] likely, certain
     cdef unsigned char[::1] letters
 
     @cython.locals(k=int, sound=Sound, similar=Similar, mention=Mentioned)
@@ -77,8 +76,11 @@ cdef class Finder:
     cdef int _add_promising(self, int most, int count) except -1
 
     @cython.locals(k=int)
-    cdef int _is_near(self, int token, int count) noexcept
+    cdef int _keep_once(self, int token, int promise, int count) noexcept
 
+    cdef int _raise(self, int at, int token, int promise, int count) noexcept
+
+    @cython.locals(telling=int)
     cdef int _near(self, int most, int[::1] out) except -1
 
     @cython.locals(known=int, at=int)
@@ -87,10 +89,10 @@ cdef class Finder:
     @cython.locals(count=int, found=Similar)
     cdef Similar _as_one(self, Sound first, Sound second)
 
-    @cython.locals(mention=Mentioned, total=double, at=int, readings=int)
+    @cython.locals(mention=Mentioned, total=double, at=int, readings=int, worth=double, count=int)
     cpdef find(self)
 
-    @cython.locals(kept=int, k=int, is_org=int, worth=int)
+    @cython.locals(fewest=int, kept=int, k=int, is_org=int, worth=int)
     cdef int _worth_scoring(self, int count) noexcept
 
     @cython.locals(mention=Mentioned, holders=NameFinder, info=double, last=int, similar=Similar, sound=Sound, mark=int)
@@ -101,11 +103,11 @@ cdef class Finder:
     @cython.locals(size=int, at=int, first=int, rest=int)
     cdef _ask_halves(self, str script, str text, double info)
 
-    @cython.locals(target=int, start=int, end=int, at=int, found=int)
-    cdef _ask_sounds_of_halves(self, const int[::1] row, int second, double info)
+    @cython.locals(target=int, start=int, end=int, at=int, first=int, rest=int)
+    cdef _ask_neighbours(self, const int[::1] row, double info)
 
     @cython.locals(k=int)
-    cdef int _find_half(self, const int[::1] row, int start, int end) except -1
+    cdef int _half(self, const int[::1] row, int start, int end) except -2
 
     cdef _ask_token(self, int token, double info)
 

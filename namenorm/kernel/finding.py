@@ -4,7 +4,7 @@ from array import array
 from math import *  # once compiled, exp and log are those of C, which no name of Python may stand for
 
 from namenorm.kernel._pointers import *  # once compiled, those of C
-from namenorm.kernel.index import Best, SortedNumbers
+from namenorm.kernel.index import TELLING, Best, SortedNumbers
 from namenorm.kernel.parts import Mentioned
 from namenorm.kernel.tokens import NEVER
 
@@ -12,26 +12,31 @@ from namenorm.kernel.tokens import NEVER
 # (`kernel/tokens.py` tells how that is weighed) are not compared.
 SIMILAR, SIMILAR_TO_OTHERS, PROMISE = 80, 48, 9
 LONE, LONE_TO_OTHERS, LONE_PROMISE = 320, 192, -16  # for the only word of a mention: there is nothing else to find by
-COMPARED, COMPARED_LATIN = 256, 24  # of those the ones that promise most; half as many if the table has the word itself
+COMPARED, COMPARED_LATIN, COMPARED_LONE = 256, 24, 320  # of those that promise most; half as many if the table has the word
+TELLING_OF_LONE = 12  # one part in so many of the weight of its keys is not followed
 GLUED = 24  # tokens compared with two words written as one
 KEPT_READINGS = 6
 MOST = 60  # names that are scored in full
 # Beyond the first few, a name that shares less than this part of what the best one shares, in hundredths, is not scored. A body
 # goes by names that share less, for its words are translated, cut short or left out; of one word the letters alone can tell.
+# Where the best one itself shares little, of 10,000, to share less than it does tells little: several are scored then.
 WORTH, WORTH_OF_ORG, WORTH_BY_ONE, FEWEST = 50, 40, 15, 8
+POOR, SEVERAL = 6000, 16
 SOLID = 0.5  # a token that none of the table's is so likely the same word as may be two written as one
 _SIMILAR, _SIMILAR_TO_OTHERS, _PROMISE, _GLUED = SIMILAR, SIMILAR_TO_OTHERS, PROMISE, GLUED
 _LONE, _LONE_TO_OTHERS, _LONE_PROMISE = LONE, LONE_TO_OTHERS, LONE_PROMISE
-_COMPARED, _COMPARED_LATIN = COMPARED, COMPARED_LATIN
+_COMPARED, _COMPARED_LATIN, _COMPARED_LONE = COMPARED, COMPARED_LATIN, COMPARED_LONE
+_TELLING, _TELLING_OF_LONE = TELLING, TELLING_OF_LONE
 _KEPT_READINGS, _MOST, _SOLID = KEPT_READINGS, MOST, SOLID
 _WORTH, _WORTH_OF_ORG, _WORTH_BY_ONE, _FEWEST, _ORG = WORTH, WORTH_OF_ORG, WORTH_BY_ONE, FEWEST, 1
+_POOR, _SEVERAL = POOR, SEVERAL
 _NEVER, _SOLID_ODDS = NEVER, log(SOLID / (1 - SOLID))
 _MOST_NEAR = LONE + KEPT_READINGS * LONE_TO_OTHERS
 _READINGS = 24  # of all tokens of a mention together, so that a long one takes no longer
 _FEW = 4  # tokens of a name that may be taken apart; a row of more is no name without spaces
 _REMEMBERED = 30_000  # tokens with what is similar to them
 _SHORTEST_HALF = 3
-_HALVES, _LIKE_A_HALF = 8, 0.6  # tokens that have the consonants of a half, and how likely one of them is it
+_LIKE_HALVES = 0.9  # how likely two neighbours with the consonants of the halves of a word are it
 _LONGEST = 66  # letters of a token with its edges
 _START, _END = 27, 28
 _SAME_CONCEPT = 0.9
@@ -100,7 +105,6 @@ class Finder:
         self.all_found, self.parts = array("i", bytes(4 * _MOST)), array("i", bytes(4 * _MOST))
         self.found = self.all_found
         self.letters = array("B", bytes(_LONGEST))
-        self.halves, self.half_likely = array("i", bytes(4 * _HALVES)), array("d", [_LIKE_A_HALF]) * _HALVES
         self.half, self.certain = array("i", [0]), array("d", [1.0])
 
     # --- the words -------------------------------------------------------------------------------------------------
@@ -153,7 +157,7 @@ class Finder:
         self.maker.add(sound.best, 0)
         if sound.well_known:
             self.beyond.add_known_keys(self.maker, sound)
-        self.compared = _COMPARED_LATIN if sound.is_latin and self.words > 1 else _COMPARED
+        self.compared = _COMPARED_LONE if self.words < 2 else _COMPARED_LATIN if sound.is_latin else _COMPARED
         if self.numbers.number(sound.script, sound.text, 0, len(sound.text)) >= 0:
             self.compared //= 2  # what is less like it matters less
         count = self._add_promising(_LONE if self.words < 2 else _SIMILAR, 0)
@@ -172,19 +176,32 @@ class Finder:
         found = self.judge.promising(self.sounds, self.starts, self.profiles, self.more, self.part, found, least)
         first = not count  # of several readings, each finds much the same
         for n in range(found):
-            if first or not self._is_near(self.more[n], count):
+            if first:
                 count = self.best.keep(self.more[n], self.part[n], self.near, self.promise, count, self.compared)
+            else:
+                count = self._keep_once(self.more[n], self.part[n], count)
         return count
 
-    def _is_near(self, token, count):
+    def _keep_once(self, token, promise, count):
+        """Keep a token by the reading that promises most; returns how many are kept."""
         for k in range(count):
             if self.near[k] == token:
-                return 1
-        return 0
+                return self._raise(k, token, promise, count)
+        return self.best.keep(token, promise, self.near, self.promise, count, self.compared)
+
+    def _raise(self, at, token, promise, count):
+        """Move the token kept at a place up to where it belongs if it promises more than it did."""
+        if promise > self.promise[at]:
+            while at > 0 and self.promise[at - 1] < promise:
+                self.near[at], self.promise[at] = self.near[at - 1], self.promise[at - 1]
+                at -= 1
+            self.near[at], self.promise[at] = token, promise
+        return count
 
     def _near(self, most, out):
         """Write the tokens that share most of the keys just made; returns how many."""
-        return self.tokens.similar(self.maker.keys, self.maker.weights, self.maker.count, most, out, self.part)
+        telling = _TELLING_OF_LONE if self.words < 2 else _TELLING
+        return self.tokens.similar(self.maker.keys, self.maker.weights, self.maker.count, most, telling, out, self.part)
 
     def _judged(self, script, text, count, least):
         """Those of the tokens that are near that are spellings of the judge's at the `least` odds, itself at the front if the
@@ -244,15 +261,17 @@ class Finder:
         if self.beyond.has_orgs:
             self._ask_acronyms()
         worth = (_WORTH_BY_ONE if self.words < 2 else _WORTH_OF_ORG if self.beyond.has_orgs else _WORTH) / 100.0
-        return self.all_found[: self._worth_scoring(self.holders.collect(total, _MOST, _FEWEST, worth, self.found, self.parts))]
+        count = self.holders.collect(total, _MOST, _SEVERAL, worth, self.found, self.parts)
+        return self.all_found[: self._worth_scoring(count)]
 
     def _worth_scoring(self, count):
         """Keep those of the names found, those that share most first, that are worth a closer look; returns how many."""
+        fewest = _SEVERAL if self.parts[0] < _POOR else _FEWEST
         kept = 0
         for k in range(count):
             is_org = self.kinds[self.rows[self.found[k]]] == _ORG
             worth = _WORTH_BY_ONE if self.words < 2 else _WORTH_OF_ORG if is_org else _WORTH
-            if k < _FEWEST or self.parts[k] == self.parts[_FEWEST - 1] or 100 * self.parts[k] >= worth * self.parts[0]:
+            if k < fewest or self.parts[k] == self.parts[fewest - 1] or 100 * self.parts[k] >= worth * self.parts[0]:
                 self.found[kept] = self.found[k]
                 kept += 1
         return kept
@@ -276,11 +295,11 @@ class Finder:
             names = self.beyond.short_for(sound.text)
             if names is not None:
                 holders.tell_names(names, _SAME_CONCEPT * info)
-        if last == at + 1 and (similar.best < _SOLID or self.words < 2):
-            self._ask_halves(sound.script, sound.text, info)
-            if not sound.is_latin and self.words > 1:  # else there are too many like it
-                self._ask_sounds_of_halves(sound.row, 0, info)
-                self._ask_sounds_of_halves(sound.row, 1, info)
+        if last == at + 1:
+            if self.words > 1 and not sound.is_latin:
+                self._ask_neighbours(sound.row, info)
+            if similar.best < _SOLID or self.words < 2:
+                self._ask_halves(sound.script, sound.text, info)
 
     def _tell(self, similar, info):
         self.holders.tell_all(ints_in(similar.tokens), doubles_in(similar.likely), similar.count, info)
@@ -295,30 +314,28 @@ class Finder:
                 self._ask_token(first, info / 2)
                 self._ask_token(rest, info / 2)
 
-    def _ask_sounds_of_halves(self, row, second, info):
-        """Ask for tokens with the consonants of the first, or `second`, half of a reading whose other half has some too.
+    def _ask_neighbours(self, row, info):
+        """Ask for names with two neighbours that have the consonants of the halves of a reading; it is asked for already.
 
-        So a word of another script is found where the table has two: بهرامی‌نژاد is Bahrami Nejad, whose letters differ.
+        So a word of another script is found where the table has two, even if it has the one as well: غلامرضا is Gholam Reza.
         """
         target = self.judge.sounds.targets(ints(row), 0)
         start, end = target + 4, target + 2 + row[target + 2]
-        self.holders.ask()
         for at in range(start + _SHORTEST_HALF, end - _SHORTEST_HALF + 1):
-            if self._find_half(row, start, at):
-                found = self._find_half(row, at, end)
-                if found and not second:
-                    found = self._find_half(row, start, at)
-                self.holders.tell(self.halves, self.half_likely, found, info / 2)
+            first = self._half(row, start, at)
+            rest = self._half(row, at, end) if first >= 0 else -1
+            if rest >= 0:
+                self.holders.tell_neighbours(self.tokens, first, rest, _LIKE_HALVES, info)
 
-    def _find_half(self, row, start, end):
-        """Find tokens that have the consonants of some letters; returns how many."""
+    def _half(self, row, start, end):
+        """The place of the key of the consonants of some letters, -1 if no token has them."""
         self.letters[0] = _START
         for k in range(start, end):
             self.letters[k - start + 1] = row[k]
         self.letters[end - start + 1] = _END
         self.maker.begin()
         self.maker.add_bones(self.letters, end - start + 2)
-        return self.tokens.similar(self.maker.keys, self.maker.weights, 1, _HALVES, self.halves, self.part)
+        return self.tokens.keys.place(self.maker.keys[0])
 
     def _ask_token(self, token, info):
         self.half[0] = token

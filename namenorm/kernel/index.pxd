@@ -3,7 +3,7 @@ cimport cython
 from namenorm.kernel._pointers cimport doubles, ints, longs
 from namenorm.kernel.parts cimport Names
 
-cdef int _ENOUGH, _FEW, _COMMON, _COMMON_KEY, _TELLING, _MOST_KEYS, _LEVEL, _LEVELS, _SLOTS, _BLOCK, _WORDS, _MOST_ASKS
+cdef int _ENOUGH, _FEW, _COMMON, _COMMON_KEY, _NEIGHBOURS, _MANY, _MOST_KEYS, _LEVEL, _LEVELS, _SLOTS, _BLOCK, _WORDS, _MOST_ASKS
 cdef int _MOST_TOLD, _OF_NAME, _ALTERNATIVE, _NAME, _POSSESSOR
 cdef double _WORTH, _MUCH_LESS
 
@@ -32,8 +32,8 @@ cdef class TokenIndex:
 
     @cython.locals(rows=int, found=int, total=int, k=int, rest=int, key=int, weight=int, p=int, token=int,
                    tokens=cython.p_int, scores=cython.p_int, touched=cython.p_int)
-    cpdef int similar(self, const long long[::1] keys, const int[::1] weights, int n, int most, int[::1] out,
-                      int[::1] parts) except -1
+    cpdef int similar(self, const long long[::1] keys, const int[::1] weights, int n, int most, int telling,
+                      int[::1] out, int[::1] parts) except -1
 
     @cython.locals(touched=cython.p_int, scores=cython.p_int, totals=cython.p_int, level=int, kept=int, k=int, token=int, score=cython.longlong, part=cython.longlong, floor=cython.longlong)
     cdef int _weigh(self, int found, int total, int most) noexcept
@@ -52,11 +52,11 @@ cdef class NameFinder:
     cdef const int[::1] starts, holders, concept_starts, concept_holders
     cdef int[::1] word_starts, word_ends, words, word_tokens
     cdef unsigned char[::1] word_roles
-    cdef int[::1] seen, touched, slot_rounds, slot_first, told_next, told_ask, ask_first, ask_round
+    cdef int[::1] marks, seen, touched, slot_rounds, slot_first, told_next, told_ask, ask_first, ask_round
     cdef long long[::1] slot_keys, told_key
     cdef double[::1] told_nats, ask_most, ask_best
     cdef public int capped
-    cdef int round, scored, told_names
+    cdef int round, scored, tells_names, mark
     cdef readonly int asks, told, found
 
     cpdef begin(self)
@@ -71,6 +71,21 @@ cdef class NameFinder:
 
     @cython.locals(n=int, k=int)
     cpdef tell_names(self, const int[::1] names, double nats)
+
+    @cython.locals(held=int, of_second=int)
+    cpdef tell_neighbours(self, TokenIndex tokens, int first, int second, double likely, double info)
+
+    @cython.locals(held=int, p=int)
+    cdef int _held(self, TokenIndex tokens, int key) noexcept
+
+    @cython.locals(p=int)
+    cdef void _mark(self, TokenIndex tokens, int key) noexcept
+
+    @cython.locals(p=int, token=int, holder=int, beside=int, nats=double)
+    cdef _tell_beside(self, TokenIndex tokens, int key, int step, double likely, double info)
+
+    @cython.locals(start=int, end=int, at=int, beside=int)
+    cdef int _beside(self, int name, int token, int step) noexcept
 
     @cython.locals(ask=int, at=int)
     cdef _add(self, long long key, double nats)

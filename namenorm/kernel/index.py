@@ -11,7 +11,8 @@ from namenorm.kernel._pointers import *  # once compiled, those of C
 COMMON = 1000  # names read for one token; of a more common one the first so many
 COMMON_KEY = 20_000  # a key of more tokens than this tells nothing and is passed over
 _COMMON, _COMMON_KEY = COMMON, COMMON_KEY
-_TELLING = 6  # one part in so many of the weight of all keys is not followed
+TELLING = 6  # one part in so many of the weight of all keys is not followed
+_NEIGHBOURS = 300  # tokens that half a word may be, and names looked through for one half: with more it would tell too little
 _MOST_KEYS = 400
 _LEVEL, _LEVELS = 7, 160  # parts of 20,000 are told apart by so many bits less, to find the largest without sorting all
 _SLOTS = 1 << 13
@@ -22,6 +23,7 @@ _MUCH_LESS = 0.4
 _FEW = 4  # what so few names hold is always followed
 _ENOUGH = 600  # names that are looked at for one mention; no further token is followed then
 _OF_NAME = -2000
+_MANY = 1 << 30
 _BLOCK, _WORDS = 256, 4096  # names whose words are brought together, and room for these
 _ALTERNATIVE = 8
 _NAME, _POSSESSOR = 0, 7
@@ -80,10 +82,11 @@ class TokenIndex:
         self.levels = array("i", bytes(4 * _LEVELS))
         self.rows, self.row_weights = array("i", bytes(4 * _MOST_KEYS)), array("i", bytes(4 * _MOST_KEYS))
 
-    def similar(self, keys, weights, n, most, out, parts):
+    def similar(self, keys, weights, n, most, telling, out, parts):
         """Write the `most` tokens that share the largest part of their keys' weight with these `n` keys; returns how many.
 
-        The commonest keys, of little weight together, are not followed: most work would go there, to find what is unlike.
+        The commonest keys, one part in `telling` of the weight, are not followed: most work would go there, to find what is
+        unlike.
         """
         rows = self._rarest_first(keys, weights, n)
         found = total = 0
@@ -92,7 +95,7 @@ class TokenIndex:
         tokens, scores, touched = ints(self.tokens), ints(self.scores), ints(self.touched)
         rest = total
         for k in range(rows):
-            if _TELLING * rest <= total:
+            if telling * rest <= total:
                 total -= rest
                 break
             key, weight = self.rows[k], self.row_weights[k]
@@ -186,6 +189,7 @@ class NameFinder:
         self.concept_holders = concept_holders
         self.starts = starts
         self.holders = holders
+        self.marks, self.mark = array("i", bytes(4 * len(starts))), 0
         count = len(self.names.starts)
         self.seen = array("i", bytes(4 * count))
         self.round = 0
@@ -194,7 +198,7 @@ class NameFinder:
         self.words = array("i", bytes(4 * (_BLOCK + 1)))
         self.word_tokens, self.word_roles = array("i", bytes(4 * _WORDS)), array("B", bytes(_WORDS))
         self.capped = 0
-        self.asks = self.told = self.found = self.scored = self.told_names = 0
+        self.asks = self.told = self.found = self.scored = self.tells_names = 0
         self.slot_keys = array("q", bytes(8 * _SLOTS))
         self.slot_rounds = array("i", bytes(4 * _SLOTS))
         self.slot_first = array("i", bytes(4 * _SLOTS))
@@ -210,7 +214,7 @@ class NameFinder:
     def begin(self):
         """Forget the last mention."""
         self.round += 1
-        self.asks = self.told = self.found = self.told_names = 0
+        self.asks = self.told = self.found = self.tells_names = 0
         self.capped = 0
 
     def ask(self):
@@ -242,18 +246,68 @@ class NameFinder:
         if n > _COMMON:
             n = _COMMON
             self.capped = 1
-        self.told_names += n
         for k in range(n):
             self._touch(names[k])
             self._add(_OF_NAME - names[k], nats)
+
+    def tell_neighbours(self, tokens, first, second, likely, info):
+        """Names where a token of the first key stands before one of the second: `likely` the word asked for, of `info` nats.
+
+        They are looked for among those that hold the half that fewer have.
+        """
+        held, of_second = self._held(tokens, first), self._held(tokens, second)
+        if of_second < held:
+            if of_second <= _NEIGHBOURS:
+                self._mark(tokens, first)
+                self._tell_beside(tokens, second, -1, likely, info)
+        elif held <= _NEIGHBOURS:
+            self._mark(tokens, second)
+            self._tell_beside(tokens, first, 1, likely, info)
+
+    def _held(self, tokens, key):
+        """How many names hold tokens with a key; too many if that are too many tokens."""
+        if tokens.starts[key + 1] - tokens.starts[key] > _NEIGHBOURS:
+            return _MANY
+        held = 0
+        for p in range(tokens.starts[key], tokens.starts[key + 1]):
+            held += self._holders(tokens.tokens[p])
+        return held
+
+    def _mark(self, tokens, key):
+        """Mark the tokens with a key, and no others."""
+        self.mark += 1
+        for p in range(tokens.starts[key], tokens.starts[key + 1]):
+            self.marks[tokens.tokens[p]] = self.mark
+
+    def _tell_beside(self, tokens, key, step, likely, info):
+        """Tell the names that hold a token with the key and one step on a marked one."""
+        for p in range(tokens.starts[key], tokens.starts[key + 1]):
+            token = tokens.tokens[p]
+            for holder in range(self.starts[token], self.starts[token + 1]):
+                beside = self._beside(self.holders[holder], token, step)
+                if beside >= 0:
+                    nats = self.names.infos[token] + self.names.infos[beside]
+                    self._touch(self.holders[holder])
+                    self._add(_OF_NAME - self.holders[holder], likely * (nats if nats < info else info))
+
+    def _beside(self, name, token, step):
+        """The marked token that stands one step from another in a name, -1 if there is none."""
+        start, end = self.names.starts[name], self.names.starts[name + 1]
+        for at in range(start, end):
+            if self.names.tokens[at] == token and start <= at + step < end:
+                beside = self.names.tokens[at + step]
+                if self.marks[beside] == self.mark:
+                    return beside
+        return -1
 
     def collect(self, total, most, few, worth, out, parts):
         """Write the `most` names that share the largest part of what both tell, `total` nats for the mention; returns how many.
 
         Beyond the first `few`, those that share less than `worth` of the largest part need not be among them.
 
-        What few names hold is followed to all of them. The rest is followed ask by ask, the most telling first, until what is
-        left could make no name worth having beside the best one; it counts all the same for the names that are there.
+        What few names hold is followed to all of them. The rest is followed ask by ask, the most telling first, until there are
+        a `few` and what is left could make no name worth having beside the best one; it counts all the same for the names that
+        are there.
         """
         self.ask_first[self.asks] = self.told
         for t in range(self.told):
@@ -263,7 +317,7 @@ class NameFinder:
         for a in range(self.asks):
             rest += self.ask_most[a]
         kept = scored = 0
-        while rest > _WORTH * best:
+        while kept < few or rest > _WORTH * best:
             telling = self._most_telling()
             if telling >= 0:
                 rest -= self.ask_most[telling]
@@ -358,7 +412,7 @@ class NameFinder:
         """What a name, the `k`-th that was gathered, shares with the mention, in nats: under each ask the most telling one."""
         tokens = ints(self.word_tokens)
         self.scored += 1
-        shared = self._told_by(_OF_NAME - name) if self.told_names else 0.0
+        shared = self._told_by(_OF_NAME - name) if self.tells_names else 0.0
         for word in range(self.words[k], self.words[k + 1]):
             role = self.word_roles[word]
             if role == _NAME or role == _ALTERNATIVE or role == _POSSESSOR:
@@ -398,6 +452,8 @@ class NameFinder:
         if self.told == _MOST_TOLD or ask < 0:
             self.capped = 1
             return
+        if key <= _OF_NAME:
+            self.tells_names = 1
         at = self._slot(key)
         if self.slot_rounds[at] != self.round:
             self.slot_rounds[at] = self.round
