@@ -1,6 +1,6 @@
 cimport cython
 
-from namenorm.kernel._pointers cimport ints
+from namenorm.kernel._pointers cimport doubles, ints
 from namenorm.kernel.parts cimport Names, Parts
 from namenorm.kernel.sounds cimport SoundMaker
 from namenorm.kernel.tokens cimport Sounds, TokenJudge
@@ -30,7 +30,7 @@ cdef class Aligner:
     cdef double best_p, least_glued
 
     cpdef take(self, Names mention, const int[::1] known)
-    cdef forget(self)
+    cdef void forget(self) noexcept
 
     @cython.locals(judge=TokenJudge)
     cpdef TokenJudge token_judge(self, int token)
@@ -45,10 +45,10 @@ cdef class Aligner:
     cpdef double probability(self, int token, int other) except -1
 
     @cython.locals(at=int)
-    cdef _keep(self, long long key, double value)
+    cdef inline void _keep(self, long long key, double value) noexcept
 
     @cython.locals(at=int)
-    cdef int _slot(self, long long key) noexcept
+    cdef inline int _slot(self, long long key) noexcept
 
     @cython.locals(key=cython.longlong, at=int)
     cdef int _same_syllables(self, int token, int other) except -1
@@ -58,7 +58,7 @@ cdef class Aligner:
 
     cpdef align(self, int name, int is_org)
 
-    @cython.locals(mention=Parts, alias=Parts, right=cython.ulonglong, unsure=cython.ulonglong, same=cython.ulonglong,
+    @cython.locals(mention=Parts, alias=Parts, matrix=cython.p_double, right=cython.ulonglong, unsure=cython.ulonglong, same=cython.ulonglong,
                    settled=cython.ulonglong, i=int, j=int, p=double)
     cdef _compare_parts(self)
 
@@ -74,9 +74,13 @@ cdef class Aligner:
     @cython.locals(p=double)
     cdef double _likely(self, int token, int other) except -1
 
-    @cython.locals(left=cython.ulonglong, right=cython.ulonglong, best_told=double, best_i=int, best_j=int, best_far=int,
+    @cython.locals(mention=Parts, alias=Parts, matrix=cython.p_double, ours=cython.p_double, theirs=cython.p_double,
+                   left=cython.ulonglong, right=cython.ulonglong, best_told=double, best_i=int, best_j=int, best_far=int,
                    best_p=double, i=int, j=int, p=double, told=double, far=int)
     cdef _pair_off(self)
+
+    @cython.locals(at=int)
+    cdef inline void _put(self, unsigned long long left, unsigned long long right, double p, int short) noexcept
 
     @cython.locals(kept=int, k=int)
     cdef _add(self, unsigned long long left, unsigned long long right, double p, int short)

@@ -157,7 +157,7 @@ class Aligner:
 
         A word and the same one pair off whatever else is like them, for they have most in common; if neither occurs twice.
         """
-        mention, alias = self.mention, self.alias
+        mention, alias, matrix = self.mention, self.alias, doubles(self.matrix)
         right = unsure = 0
         for i in range(mention.count):
             same = self.same[i] = self._same_as(i)
@@ -170,13 +170,13 @@ class Aligner:
             settled = right if not same & right else _ALL
             for j in range(alias.count):
                 if settled >> j & 1 and not same >> j & 1:
-                    self.matrix[i * _MOST + j] = 0.0
+                    matrix[i * _MOST + j] = 0.0
                     continue
                 p = self._alike(i, j)
                 if p < _SAME_CONCEPT and mention.marks[i] > 0 and alias.marks[j] > 0:
                     if not self.tell.apart(mention.marks[i], alias.marks[j]):
                         p = _SAME_CONCEPT
-                self.matrix[i * _MOST + j] = p
+                matrix[i * _MOST + j] = p
 
     def _same_as(self, i):
         """The parts, bits, of the other name that are the same word of the table as one of the mention that tells something."""
@@ -240,20 +240,22 @@ class Aligner:
         return self.found[at] != 0.0
 
     def _pair_off(self):
+        mention, alias, matrix = self.mention, self.alias, doubles(self.matrix)
+        ours, theirs = doubles(mention.infos), doubles(alias.infos)
         left = right = 0
         self.pairs = 0
         while self.pairs < _MOST:
             best_told = -1.0
             best_i = best_j = best_far = 0
             best_p = 0.0
-            for i in range(self.mention.count):
+            for i in range(mention.count):
                 if left >> i & 1:
                     continue
-                for j in range(self.alias.count):
-                    p = self.matrix[i * _MOST + j]
+                for j in range(alias.count):
+                    p = matrix[i * _MOST + j]
                     if right >> j & 1 or p <= 0.0:
                         continue
-                    told = p * (self.mention.infos[i] if self.mention.infos[i] < self.alias.infos[j] else self.alias.infos[j])
+                    told = p * (ours[i] if ours[i] < theirs[j] else theirs[j])
                     far = i - j if i > j else j - i
                     if told < best_told:
                         continue
@@ -263,7 +265,14 @@ class Aligner:
                 return
             left |= (_ONE << best_i)
             right |= (_ONE << best_j)
-            self._add((_ONE << best_i), (_ONE << best_j), best_p, 0)
+            self._put(_ONE << best_i, _ONE << best_j, best_p, 0)
+
+    def _put(self, left, right, p, short):
+        """Add a pair, if there is room."""
+        at = self.pairs
+        if at < _MOST:
+            self.pair_left[at], self.pair_right[at], self.pair_p[at], self.pair_short[at] = left, right, p, short
+            self.pairs += 1
 
     def _add(self, left, right, p, short):
         """Add a pair in place of those that share a part with it."""
@@ -273,11 +282,8 @@ class Aligner:
                 self.pair_left[kept], self.pair_right[kept] = self.pair_left[k], self.pair_right[k]
                 self.pair_p[kept], self.pair_short[kept] = self.pair_p[k], self.pair_short[k]
                 kept += 1
-        if kept < _MOST:
-            self.pair_left[kept], self.pair_right[kept] = left, right
-            self.pair_p[kept], self.pair_short[kept] = p, short
-            kept += 1
         self.pairs = kept
+        self._put(left, right, p, short)
 
     def _solid(self, right):
         """The parts, bits, of the mention, or of the other name if `right`, that a solid pair holds."""

@@ -1,7 +1,7 @@
 cimport cython
 from libc.math cimport exp, log
 
-from namenorm.kernel._pointers cimport ints
+from namenorm.kernel._pointers cimport doubles, ints
 from namenorm.kernel.alignment cimport Aligner
 from namenorm.kernel.parts cimport Names, Parts
 
@@ -39,7 +39,7 @@ cdef class NameJudge(Aligner):
     cdef double[::1] values
     cdef public int group
 
-    @cython.locals(words=int, odds=double, base=int, k=int)
+    @cython.locals(words=int, odds=double, base=int, k=int, values=cython.p_double, weights=cython.p_double)
     cpdef double judge(self, int name, int is_org, int weak) except *
 
     @cython.locals(full=int, k=int, name=int, kind=int, odds=double, partial=int)
@@ -51,7 +51,7 @@ cdef class NameJudge(Aligner):
 
     cpdef features(self)
 
-    @cython.locals(mention=Parts, alias=Parts, values=cython.double[::1], left=cython.ulonglong, right=cython.ulonglong,
+    @cython.locals(mention=Parts, alias=Parts, values=cython.p_double, left=cython.ulonglong, right=cython.ulonglong,
                    mention_all=double, alias_all=double, matched=double, odds_sum=double, mention_covered=double,
                    alias_covered=double, translated=double, telling=double, doubt=double, worst=double, counted=int, names=int,
                    answered=int, initials=int, glued=int, acronyms=int, descents=int, same=int, all_given=int, first_right=int,

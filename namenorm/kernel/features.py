@@ -102,10 +102,10 @@ class NameJudge(Aligner):
         self._measure(weak)
         words = self.mention.words() < 2 and self.alias.words() < 2
         self.group = 0 if words else 1 if is_org else 2
+        values, weights, base = doubles(self.values), doubles(self.weights), self.group * _FEATURES
         odds = 0.0
-        base = self.group * _FEATURES
         for k in range(_FEATURES):
-            odds += self.values[k] * self.weights[base + k]
+            odds += values[k] * weights[base + k]
         return odds
 
     def rank(self, names, rows, kinds, weak, ranking):
@@ -149,7 +149,7 @@ class NameJudge(Aligner):
 
     def _measure(self, weak):
         """Fill `values` from the pairs. Sums of information are in nats, parts of a whole 0..1, the rest counts or flags."""
-        mention, alias, values = self.mention, self.alias, self.values
+        mention, alias, values = self.mention, self.alias, doubles(self.values)
         self.in_order()
         left, right = self.all_of(mention), self.all_of(alias)
         for k in range(self.pairs):
