@@ -1,6 +1,6 @@
 cimport cython
 
-from namenorm.kernel._pointers cimport doubles, ints, longs
+from namenorm.kernel._pointers cimport doubles, ints, longs, whole
 from namenorm.kernel.parts cimport Names
 
 cdef int _ENOUGH, _FEW, _COMMON, _COMMON_KEY, _NEIGHBOURS, _MANY, _MOST_KEYS, _LEVEL, _LEVELS, _SLOTS, _BLOCK, _WORDS, _MOST_ASKS

@@ -335,7 +335,7 @@ class NameFinder:
                         continue
                     if kept >= few and likely <= parts[few - 1] and likely < worth * parts[0]:
                         continue
-                    part = int(20000 * shared / (total + self.names.total(name) + 0.002))
+                    part = whole(20000 * shared / (total + self.names.total(name) + 0.002))
                     kept = self.best.keep(name, part, out, parts, kept, most)
                 scored += gathered
             if telling < 0:
