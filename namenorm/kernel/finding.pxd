@@ -1,7 +1,7 @@
 cimport cython
 from libc.math cimport log
 
-from namenorm.kernel._pointers cimport doubles, doubles_in, ints, ints_in, packed_doubles, packed_ints
+from namenorm.kernel._pointers cimport doubles, doubles_in, ints, ints_in, longs, packed_doubles, packed_ints
 from namenorm.kernel.alignment cimport Aligner
 from namenorm.kernel.index cimport Best, NameFinder, SortedNumbers, TokenIndex
 from namenorm.kernel.letters cimport KeyMaker
@@ -41,6 +41,7 @@ cdef class Finder:
     cdef Names names
     cdef const int[::1] rows, sounds, starts
     cdef const long long[::1] profiles
+    cdef long long[::1] promising
     cdef const unsigned char[::1] kinds
     cdef TokenNumbers numbers
     cdef TokenIndex tokens
@@ -54,7 +55,7 @@ cdef class Finder:
     cdef list similar_tokens
     cdef Best best
     cdef int words, compared
-    cdef int[::1] near, part, more, promise, kept, found, parts, half
+    cdef int[::1] near, part, more, kept, found, parts, half
     cdef double[::1] likely, certain
     cdef unsigned char[::1] letters
 
@@ -75,10 +76,8 @@ cdef class Finder:
     @cython.locals(found=int, least=int, first=int, n=int)
     cdef int _add_promising(self, int most, int count) except -1
 
-    @cython.locals(k=int)
+    @cython.locals(promising=cython.p_longlong, at=int)
     cdef int _keep_once(self, int token, int promise, int count) noexcept
-
-    cdef int _raise(self, int at, int token, int promise, int count) noexcept
 
     @cython.locals(telling=int)
     cdef int _near(self, int most, int[::1] out) except -1

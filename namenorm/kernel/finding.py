@@ -99,7 +99,7 @@ class Finder:
         self.similar_tokens = []
         self.words = 0
         self.near, self.part = array("i", bytes(4 * _MOST_NEAR)), array("i", bytes(4 * _MOST_NEAR))
-        self.more, self.promise = array("i", bytes(4 * _MOST_NEAR)), array("i", bytes(4 * _MOST_NEAR))
+        self.more, self.promising = array("i", bytes(4 * _MOST_NEAR)), array("q", bytes(8 * _MOST_NEAR))
         self.best = Best()
         self.kept, self.likely = array("i", bytes(4 * (_MOST_NEAR + 1))), array("d", bytes(8 * (_MOST_NEAR + 1)))
         self.all_found, self.parts = array("i", bytes(4 * _MOST)), array("i", bytes(4 * _MOST))
@@ -167,6 +167,8 @@ class Finder:
                 self.maker.begin()
                 self.maker.add(readings[k][0], 0)
                 count = self._add_promising(_LONE_TO_OTHERS if self.words < 2 else _SIMILAR_TO_OTHERS, count)
+        for k in range(count):
+            self.near[k] = self.best.item(self.promising[k])
         return self._judged(sound.script, sound.text, count, _NEVER)
 
     def _add_promising(self, most, count):
@@ -177,26 +179,25 @@ class Finder:
         first = not count  # of several readings, each finds much the same
         for n in range(found):
             if first:
-                count = self.best.keep(self.more[n], self.part[n], self.near, self.promise, count, self.compared)
+                count = self.best.keep(self.more[n], self.part[n], longs(self.promising), count, self.compared)
             else:
                 count = self._keep_once(self.more[n], self.part[n], count)
         return count
 
     def _keep_once(self, token, promise, count):
         """Keep a token by the reading that promises most; returns how many are kept."""
-        for k in range(count):
-            if self.near[k] == token:
-                return self._raise(k, token, promise, count)
-        return self.best.keep(token, promise, self.near, self.promise, count, self.compared)
-
-    def _raise(self, at, token, promise, count):
-        """Move the token kept at a place up to where it belongs if it promises more than it did."""
-        if promise > self.promise[at]:
-            while at > 0 and self.promise[at - 1] < promise:
-                self.near[at], self.promise[at] = self.near[at - 1], self.promise[at - 1]
-                at -= 1
-            self.near[at], self.promise[at] = token, promise
-        return count
+        promising = longs(self.promising)
+        at = 0
+        while at < count and self.best.item(promising[at]) != token:
+            at += 1
+        if at < count:
+            if self.best.part(promising[at]) >= promise:
+                return count
+            count -= 1
+            while at < count:
+                promising[at] = promising[at + 1]
+                at += 1
+        return self.best.keep(token, promise, promising, count, self.compared)
 
     def _near(self, most, out):
         """Write the tokens that share most of the keys just made; returns how many."""

@@ -5,13 +5,18 @@ from namenorm.kernel.parts cimport Names
 
 cdef int _ENOUGH, _FEW, _COMMON, _COMMON_KEY, _NEIGHBOURS, _MANY, _MOST_KEYS, _LEVEL, _LEVELS, _SLOTS, _BLOCK, _WORDS, _MOST_ASKS
 cdef int _MOST_TOLD, _OF_NAME, _ALTERNATIVE, _NAME, _POSSESSOR
+cdef int _HALF
+cdef long long _LOWER
 cdef double _WORTH, _MUCH_LESS
 
 
 @cython.final
 cdef class Best:
-    @cython.locals(at=int)
-    cdef int keep(self, int item, int part, int[::1] out, int[::1] parts, int kept, int most) noexcept
+    @cython.locals(high=cython.longlong, at=int)
+    cdef int keep(self, int item, int part, long long* out, int kept, int most) noexcept
+
+    cdef int part(self, long long kept) noexcept
+    cdef int item(self, long long kept) noexcept
 
 
 @cython.final
@@ -53,7 +58,7 @@ cdef class NameFinder:
     cdef int[::1] word_starts, word_ends, words, word_tokens
     cdef unsigned char[::1] word_roles
     cdef int[::1] marks, seen, touched, slot_rounds, slot_first, told_next, told_ask, ask_first, ask_round
-    cdef long long[::1] slot_keys, told_key
+    cdef long long[::1] slot_keys, told_key, best_names
     cdef double[::1] told_nats, ask_most, ask_best
     cdef public int capped
     cdef int round, scored, tells_names, mark
@@ -93,7 +98,7 @@ cdef class NameFinder:
     @cython.locals(at=int)
     cdef inline int _slot(self, long long key) noexcept
 
-    @cython.locals(rest=double, best=double, a=int, kept=int, scored=int, telling=int, name=int, shared=double, part=int, t=int, k=int,
+    @cython.locals(names=cython.p_longlong, rest=double, best=double, a=int, kept=int, scored=int, telling=int, name=int, shared=double, part=int, t=int, k=int,
                    gathered=int, likely=double)
     cpdef int collect(self, double total, int most, int few, double worth, int[::1] out, int[::1] parts) except -1
 

@@ -24,26 +24,37 @@ _FEW = 4  # what so few names hold is always followed
 _ENOUGH = 600  # names that are looked at for one mention; no further token is followed then
 _OF_NAME = -2000
 _MANY = 1 << 30
+_HALF, _LOWER = 32, 0xFFFFFFFF
 _BLOCK, _WORDS = 256, 4096  # names whose words are brought together, and room for these
 _ALTERNATIVE = 8
 _NAME, _POSSESSOR = 0, 7
 
 
 class Best:
-    """Keeps the best of many."""
+    """Keeps the best of many, each as one number: how good it is, in the upper half, and which one, in the lower."""
 
-    def keep(self, item, part, out, parts, kept, most):
+    def keep(self, item, part, out, kept, most):
         """Keep an item among the `most` with the largest part, largest first; returns how many there are then."""
-        if kept == most and part <= parts[kept - 1]:
-            return kept
-        at = kept if kept < most else most - 1
-        while at > 0 and parts[at - 1] < part:
+        high = part
+        high <<= _HALF
+        if kept == most:
+            if out[kept - 1] >= high:
+                return kept
+            kept -= 1
+        at = kept
+        while at > 0 and out[at - 1] < high:
             out[at] = out[at - 1]
-            parts[at] = parts[at - 1]
             at -= 1
-        out[at] = item
-        parts[at] = part
-        return kept + 1 if kept < most else kept
+        out[at] = high + item
+        return kept + 1
+
+    def part(self, kept):
+        """How good it is."""
+        return kept >> _HALF
+
+    def item(self, kept):
+        """Which one it is."""
+        return kept & _LOWER
 
 
 class SortedNumbers:
@@ -197,6 +208,7 @@ class NameFinder:
         self.word_starts, self.word_ends = array("i", bytes(4 * _BLOCK)), array("i", bytes(4 * _BLOCK))
         self.words = array("i", bytes(4 * (_BLOCK + 1)))
         self.word_tokens, self.word_roles = array("i", bytes(4 * _WORDS)), array("B", bytes(_WORDS))
+        self.best_names = array("q", bytes(8 * _BLOCK))
         self.capped = 0
         self.asks = self.told = self.found = self.scored = self.tells_names = 0
         self.slot_keys = array("q", bytes(8 * _SLOTS))
@@ -316,6 +328,7 @@ class NameFinder:
         rest = best = 0.0
         for a in range(self.asks):
             rest += self.ask_most[a]
+        names = longs(self.best_names)
         kept = scored = 0
         while kept < few or rest > _WORTH * best:
             telling = self._most_telling()
@@ -331,15 +344,17 @@ class NameFinder:
                     if shared > best:
                         best = shared
                     likely = 20000 * shared / (total + shared)  # at the most: a name tells as much as it shares, at least
-                    if kept == most and likely <= parts[kept - 1]:
+                    if kept == most and likely <= self.best.part(names[kept - 1]):
                         continue
-                    if kept >= few and likely <= parts[few - 1] and likely < worth * parts[0]:
+                    if kept >= few and likely <= self.best.part(names[few - 1]) and likely < worth * self.best.part(names[0]):
                         continue
                     part = whole(20000 * shared / (total + self.names.total(name) + 0.002))
-                    kept = self.best.keep(name, part, out, parts, kept, most)
+                    kept = self.best.keep(name, part, names, kept, most)
                 scored += gathered
             if telling < 0:
                 break
+        for k in range(kept):
+            out[k], parts[k] = self.best.item(names[k]), self.best.part(names[k])
         return kept
 
     def _most_telling(self):
