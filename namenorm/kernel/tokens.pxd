@@ -8,7 +8,8 @@ cdef int _INFINITE, _LONGER, _NO_READING, _VALUES, _FOREIGN_VALUES, _EDGE_LETTER
 cdef int _SCRIPT, _LATIN, _KNOWN, _LETTERS, _SELF, _SURPRISE, _LATIN_SELF, _BONES
 cdef int _LENGTH, _FIRST, _LAST, _CONSONANTS, _READINGS, _TARGETS, _HEAD, _FOREIGN, _FOREIGN_LATIN
 cdef int _PROFILE_LATIN, _PROFILE_LETTERS, _PROFILE_LENGTH, _TWO_LETTERS, _ONE_LETTER, _CONSONANT_BITS
-cdef int _EVERY_OTHER, _ABOVE, _FOREIGN_WORD, _SHARED, _SAME_FIRST, _SAME_LAST, _CONSONANT, _LETTER
+cdef int _EVERY_OTHER, _FOREIGN_WORD, _SHARED, _SAME_FIRST, _SAME_LAST, _CONSONANT, _LETTER
+cdef long long _LOWER_HALF, _EVERY, _ABOVE
 cdef double _LONG, _ONE_NAME, _LEAST_ODDS, _LEAST_LATIN_ODDS, _NEVER, _SURE, _MUCH_LESS
 
 
@@ -21,11 +22,14 @@ cdef class Sounds:
     @cython.locals(one=int, rest=int)
     cdef int apart(self, int known, int other) noexcept
 
-    @cython.locals(found=int)
+    @cython.locals(found=cython.longlong)
     cdef int unlike(self, int consonants, int others) noexcept
 
-    @cython.locals(found=int, less=int)
-    cdef int _apart_by(self, int numbers, int others) noexcept
+    @cython.locals(upper=cython.longlong)
+    cdef inline long long _spread(self, int numbers) noexcept
+
+    @cython.locals(found=cython.longlong, less=cython.longlong)
+    cdef inline long long _apart_by(self, long long numbers, long long others) noexcept
 
     cdef int targets(self, int* sound, int at) noexcept
     cdef int known_of(self, int* sound, int at) noexcept

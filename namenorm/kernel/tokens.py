@@ -45,7 +45,8 @@ _LONG = 30.0  # nats of a foreign token from which it is a long one: few of the 
 _EDGE_LETTERS = 2
 # places in a sound
 _CONSONANT_BITS = (1 << 30) - 1
-_EVERY_OTHER, _ABOVE = 0o0707070707, 0o1010101010  # classes of consonants, and the bit beside each of them
+_EVERY_OTHER, _LOWER_HALF = 0o0707070707, 0xFFFFFFFF  # five of ten classes of consonants
+_EVERY, _ABOVE = 0o0707070707 * (1 + (1 << 32)), 0o1010101010 * (1 + (1 << 32))  # all classes, and the bit beside each of them
 _SCRIPT, _LATIN, _KNOWN, _LETTERS, _SELF, _SURPRISE, _LATIN_SELF, _BONES = 0, 1, 2, 3, 4, 5, 6, 7
 _PROFILE_LATIN, _PROFILE_LETTERS, _PROFILE_LENGTH, _TWO_LETTERS, _ONE_LETTER = 30, 31, 43, 4095, 63
 _LENGTH, _FIRST, _LAST, _CONSONANTS, _READINGS, _TARGETS, _HEAD = 8, 9, 10, 11, 12, 13, 14
@@ -74,15 +75,20 @@ class Sounds:
 
     def unlike(self, consonants, others):
         """How many consonants of either have none that answers to them."""
-        found = self._apart_by(consonants & _EVERY_OTHER, others & _EVERY_OTHER)
-        found += self._apart_by(consonants >> 3 & _EVERY_OTHER, others >> 3 & _EVERY_OTHER)
+        found = self._apart_by(self._spread(consonants), self._spread(others))
+        found = (found & _LOWER_HALF) + (found >> 32)  # no sum of two needs more than its six bits
         return (found & 63) + (found >> 6 & 63) + (found >> 12 & 63) + (found >> 18 & 63) + (found >> 24)
 
+    def _spread(self, numbers):
+        """Ten numbers of three bits six bits apart: those at even places in the lower half, the others in the upper one."""
+        upper = numbers >> 3 & _EVERY_OTHER
+        return (upper << 32) | (numbers & _EVERY_OTHER)
+
     def _apart_by(self, numbers, others):
-        """The differences of five numbers each, six bits apart, all at once."""
+        """The differences of ten numbers each, all at once."""
         found = (numbers | _ABOVE) - others
         less = (found & _ABOVE ^ _ABOVE) >> 3  # 1 where the other is greater; what is left then is 8 less the difference
-        return (found & _EVERY_OTHER ^ less * 7) + less
+        return (found & _EVERY ^ less * 7) + less
 
     def targets(self, sound, at):
         """Where the targets of a token begin."""
