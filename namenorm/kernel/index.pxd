@@ -3,7 +3,7 @@ cimport cython
 from namenorm.kernel._pointers cimport doubles, ints, longs, whole
 from namenorm.kernel.parts cimport Names
 
-cdef int _ENOUGH, _FEW, _COMMON, _COMMON_KEY, _NEIGHBOURS, _MANY, _MOST_KEYS, _LEVEL, _LEVELS, _SLOTS, _BLOCK, _WORDS, _MOST_ASKS
+cdef int _ENOUGH, _FEW, _COMMON, _COMMON_KEY, _CROWD, _NEIGHBOURS, _MANY, _MOST_KEYS, _LEVEL, _LEVELS, _SLOTS, _BLOCK, _WORDS, _MOST_ASKS
 cdef int _MOST_TOLD, _OF_NAME, _ALTERNATIVE, _NAME, _POSSESSOR
 cdef int _HALF
 cdef long long _LOWER
@@ -35,7 +35,7 @@ cdef class TokenIndex:
     cdef int[::1] scores, touched, rows, row_weights, shares, levels
     cdef int lowest, above
 
-    @cython.locals(rows=int, found=int, total=int, k=int, rest=int, key=int, weight=int, p=int, token=int,
+    @cython.locals(rows=int, found=int, total=int, k=int, rest=int, key=int, weight=int, crowded=int, p=int, token=int,
                    tokens=cython.p_int, scores=cython.p_int, touched=cython.p_int)
     cpdef int similar(self, const long long[::1] keys, const int[::1] weights, int n, int most, int telling,
                       int[::1] out, int[::1] parts) except -1

@@ -13,6 +13,7 @@ COMMON_KEY = 20_000  # a key of more tokens than this tells nothing and is passe
 _COMMON, _COMMON_KEY = COMMON, COMMON_KEY
 TELLING = 6  # one part in so many of the weight of all keys is not followed
 _NEIGHBOURS = 300  # tokens that half a word may be, and names looked through for one half: with more it would tell too little
+_CROWD = 500  # tokens; a key of so many brings few that are like a word
 _MOST_KEYS = 400
 _LEVEL, _LEVELS = 7, 160  # parts of 20,000 are told apart by so many bits less, to find the largest without sorting all
 _SLOTS = 1 << 13
@@ -97,7 +98,7 @@ class TokenIndex:
         """Write the `most` tokens that share the largest part of their keys' weight with these `n` keys; returns how many.
 
         The commonest keys, one part in `telling` of the weight, are not followed: most work would go there, to find what is
-        unlike.
+        unlike. Of those with a crowd of tokens it is two parts.
         """
         rows = self._rarest_first(keys, weights, n)
         found = total = 0
@@ -106,10 +107,11 @@ class TokenIndex:
         tokens, scores, touched = ints(self.tokens), ints(self.scores), ints(self.touched)
         rest = total
         for k in range(rows):
-            if telling * rest <= total:
+            key, weight = self.rows[k], self.row_weights[k]
+            crowded = self.starts[key + 1] - self.starts[key] > _CROWD
+            if telling * rest <= (2 * total if crowded else total):
                 total -= rest
                 break
-            key, weight = self.rows[k], self.row_weights[k]
             rest -= weight
             for p in range(self.starts[key], self.starts[key + 1]):
                 token = tokens[p]
