@@ -5,8 +5,8 @@ from namenorm.kernel.parts cimport Names
 
 cdef int _ENOUGH, _FEW, _COMMON, _COMMON_KEY, _CROWD, _NEIGHBOURS, _MANY, _MOST_KEYS, _LEVEL, _LEVELS, _SLOTS, _BLOCK, _WORDS, _MOST_ASKS
 cdef int _MOST_TOLD, _OF_NAME, _ALTERNATIVE, _NAME, _POSSESSOR
-cdef int _HALF
-cdef long long _LOWER
+cdef int _HALF, _OF_FIRST, _OF_SECOND
+cdef long long _LOWER, _KIND
 cdef double _WORTH, _MUCH_LESS
 
 
@@ -33,7 +33,16 @@ cdef class TokenIndex:
     cdef Best best
     cdef const int[::1] starts, tokens, totals
     cdef int[::1] scores, touched, rows, row_weights, shares, levels
+    cdef int[::1] short
     cdef int lowest, above
+
+    @cython.locals(k=int, place=int)
+    cdef void _place_short_keys(self) noexcept
+
+    cdef inline int _short(self, long long key) noexcept
+
+    @cython.locals(short=int)
+    cdef int place(self, long long key) noexcept
 
     @cython.locals(rows=int, found=int, total=int, k=int, rest=int, key=int, weight=int, crowded=int, p=int, token=int,
                    tokens=cython.p_int, scores=cython.p_int, touched=cython.p_int)

@@ -7,12 +7,14 @@ same word, and what a name shares with the mention is summed up over the asks.
 from array import array
 
 from namenorm.kernel._pointers import *  # once compiled, those of C
+from namenorm.kernel.letters import KIND
 
 COMMON = 1000  # names read for one token; of a more common one the first so many
 COMMON_KEY = 20_000  # a key of more tokens than this tells nothing and is passed over
 _COMMON, _COMMON_KEY = COMMON, COMMON_KEY
 TELLING = 6  # one part in so many of the weight of all keys is not followed
 _NEIGHBOURS = 300  # tokens that half a word may be, and names looked through for one half: with more it would tell too little
+_KIND, _OF_FIRST, _OF_SECOND = KIND, 1 << 15, 1 << 10  # keys of three letters, and of two classes of consonants
 _CROWD = 500  # tokens; a key of so many brings few that are like a word
 _MOST_KEYS = 400
 _LEVEL, _LEVELS = 7, 160  # parts of 20,000 are told apart by so many bits less, to find the largest without sorting all
@@ -83,6 +85,8 @@ class TokenIndex:
 
     def __init__(self, hashes, starts, tokens, totals):
         self.keys = SortedNumbers(hashes)
+        self.short = array("i", [-1]) * (_OF_FIRST + _OF_SECOND)
+        self._place_short_keys()
         self.best = Best()
         self.starts = starts
         self.tokens = tokens
@@ -93,6 +97,25 @@ class TokenIndex:
         self.shares = array("i", bytes(4 * (count or 1)))
         self.levels = array("i", bytes(4 * _LEVELS))
         self.rows, self.row_weights = array("i", bytes(4 * _MOST_KEYS)), array("i", bytes(4 * _MOST_KEYS))
+
+    def _place_short_keys(self):
+        """Note where the keys stand that are numbers of few bits, so that most keys need not be searched for."""
+        for k in range(len(self.keys.numbers)):
+            place = self._short(self.keys.numbers[k])
+            if place >= 0:
+                self.short[place] = k
+
+    def _short(self, key):
+        """A small number of a key, -1 if there is none."""
+        if key < _KIND:
+            return key if 0 <= key < _OF_FIRST else -1
+        key -= _KIND
+        return _OF_FIRST + key if key < _OF_SECOND else -1
+
+    def place(self, key):
+        """Where a key stands, -1 if no token has it."""
+        short = self._short(key)
+        return self.short[short] if short >= 0 else self.keys.place(key)
 
     def similar(self, keys, weights, n, most, telling, out, parts):
         """Write the `most` tokens that share the largest part of their keys' weight with these `n` keys; returns how many.
@@ -174,7 +197,7 @@ class TokenIndex:
         """Put the known keys in order of how many tokens have them; returns how many there are."""
         rows = 0
         for k in range(n):
-            key = self.keys.place(keys[k])
+            key = self.place(keys[k])
             if key < 0 or rows == _MOST_KEYS:
                 continue
             size = self.starts[key + 1] - self.starts[key]

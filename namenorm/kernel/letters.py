@@ -8,7 +8,8 @@ from array import array
 _LETTERS, _EDGE, _CLASSES_OF_TWO, _SKELETON, _METAPHONE = 600, 490, 280, 690, 780
 _START, _END = 27, 28
 _LONGEST = 66
-_KIND = 1 << 40
+KIND = 1 << 40  # keys of the second kind, and of those behind, begin here
+_KIND = KIND
 _STEP, _SPREAD_MASK = 1000003, (1 << 40) - 1
 _WIDE = 32
 _SMALL = 32  # makes a capital letter small
