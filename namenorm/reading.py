@@ -118,12 +118,20 @@ class NameReader:
             self._remembered[text, script] = found
         return found
 
-    def mention(self, read: Read, *, translated: bool, without_articles: bool = False) -> Mention:
+    def mention(self, read: Read, *, translated: bool) -> Mention:
         """The mention as numbers. Only beside names of organisations is it `translated` by the glossary."""
         found = read.plain or self._numbered(read.name.tokens)
-        if without_articles:
-            found = found.without_articles()
         return self._translated(found) if translated else found
+
+    def beside(self, name: str, *, translated: bool) -> tuple[Mention, str]:
+        """A name to be set beside another one, without its articles, and the key of an exact alias."""
+        plain = self.plain_names
+        if type(name) is str and (key := plain.key(name)) and (found := plain.read(key)):  # most names, so the short way
+            found = found.without_articles()
+        else:
+            read = self.read(name)
+            found, key = self.mention(read, translated=False).without_articles(), read.key
+        return (self._translated(found) if translated else found), key
 
     def mention_of(self, tokens: Sequence[Token], *, translated: bool) -> Mention:
         """The mention of these tokens."""

@@ -1,0 +1,33 @@
+cimport cython
+
+from namenorm.kernel.features cimport NameJudge, probability
+from namenorm.kernel.finding cimport TokenNumbers
+from namenorm.kernel.mention cimport Mention
+from namenorm.kernel.parts cimport Mentioned
+from namenorm.kernel.sounds cimport Sound
+
+
+@cython.final
+cdef class Telling:
+    cdef TokenNumbers numbers
+    cdef const double[::1] infos
+    cdef double unknown, well_known
+
+    @cython.locals(token=int)
+    cpdef double info(self, Sound sound) except -1
+
+    @cython.locals(at=int)
+    cpdef tell(self, Mentioned names)
+
+
+@cython.final
+cdef class PairJudge:
+    cdef Mentioned one, other
+    cdef NameJudge judge
+    cdef object letters
+    cdef Telling telling
+
+    cpdef NameJudge take(self, Mention one, Mention other)
+
+    @cython.locals(judge=NameJudge)
+    cpdef double probability(self, Mention one, Mention other, int is_org) except -1
