@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TypeVar
 
 from namenorm.kernel.features import NameJudge
 from namenorm.kernel.mention import Mention
-from namenorm.kernel.pairs import PairJudge
+from namenorm.kernel.pairs import Pairs
 from namenorm.kernel.sounds import Sound
 from namenorm.model import Comparison, Evidence, TokenPair
 from namenorm.scoring import GROUPS
@@ -25,27 +26,18 @@ class Comparer:
     """
 
     def __init__(self, judges: Judges, segment: Segment, *, is_org: bool) -> None:
-        self._judges, self._segment, self._is_org = judges, segment, is_org
-        self._sides: dict[str, tuple[Mention, str]] = {}
-        self._idle: list[PairJudge] = []  # each is for one thread at a time; a lock would hang a process forked meanwhile
+        self._judges, self._is_org = judges, is_org
+        new_judge = partial(judges.of_pairs, segment.telling, segment.concepts)
+        side = partial(judges.reader.side, translated=is_org)
+        self._pairs = Pairs(judges.reader.plain_names, side, new_judge, is_org, _REMEMBERED)
 
     def compare(self, name: str, other: str) -> Comparison:
         """1.0 only for names that are equal once cleaned."""
-        one, key = self._side(name)
-        two, other_key = self._side(other)
-        if key and key == other_key:
-            score = 1.0
-        elif one.sounds and two.sounds:
-            judge = self._borrow()
-            score = judge.probability(one, two, self._is_org)
-            self._idle.append(judge)
-        else:
-            score = 0.0
-        return Comparison.by(self, name, other, score)
+        return Comparison.by(self, name, other, self._pairs.probability(name, other))
 
     def tokens(self, mention: str, alias: str) -> tuple[TokenPair, ...]:
         """The tokens that answer to each other, then those left over."""
-        one, two = self._side(mention)[0], self._side(alias)[0]
+        one, two = self._pairs.read(mention).mention, self._pairs.read(alias).mention
         paired = self._asked(_paired, one, two)
         spelling = self._judges.reader.sounds.spelling
         ones, others = ([spelling(word) for word in _words(side)] for side in (one, two))
@@ -58,34 +50,19 @@ class Comparer:
 
     def evidence(self, mention: str, alias: str) -> tuple[Evidence, ...]:
         """Every feature of the two names that counted."""
-        return self._asked(self._features, self._side(mention)[0], self._side(alias)[0])
+        return self._asked(self._features, self._pairs.read(mention).mention, self._pairs.read(alias).mention)
 
     def _features(self, judge: NameJudge) -> tuple[Evidence, ...]:
         return self._judges.scorer.evidence(judge.features(), GROUPS[judge.group])
 
     def _asked(self, question: Callable[[NameJudge], _Told], one: Mention, two: Mention) -> _Told:
         """What a judge answers who has judged both names."""
-        pair_judge = self._borrow()
+        pair_judge = self._pairs.borrow()
         judge = pair_judge.take(one, two)
         judge.judge(0, self._is_org, 0)
         told = question(judge)
-        self._idle.append(pair_judge)
+        self._pairs.give_back(pair_judge)
         return told
-
-    def _borrow(self) -> PairJudge:
-        try:
-            return self._idle.pop()
-        except IndexError:
-            return self._judges.of_pairs(self._segment.telling, self._segment.concepts)
-
-    def _side(self, name: str) -> tuple[Mention, str]:
-        """The name and its key, remembered for the next one that it is set beside."""
-        found = self._sides.get(name)
-        if found is None:
-            if len(self._sides) >= _REMEMBERED:
-                self._sides.clear()
-            found = self._sides[name] = self._judges.reader.beside(name, translated=self._is_org)
-        return found
 
 
 def _words(mention: Mention) -> list[Sound]:

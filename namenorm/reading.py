@@ -10,6 +10,7 @@ from namenorm.computed import computed
 from namenorm.glossary import Glossary
 from namenorm.joining import FIRST_OF_GLUED, LAST_OF_GLUED, SHORTEST_GLUED
 from namenorm.kernel.mention import Mention
+from namenorm.kernel.pairs import Side
 from namenorm.kernel.sounds import Sound
 from namenorm.kernel.words import Ordinary, PlainNames
 from namenorm.mention import ROLES, marks_of, roles_of, tokens_of
@@ -88,7 +89,7 @@ class NameReader:
         self.sounds = Sounds(self.romanizer, self._well_known)
         special = frozenset(self.parser.bound | self.sounds.special)
         self._ordinary = Ordinary(special, FIRST_OF_GLUED, LAST_OF_GLUED, SHORTEST_GLUED)
-        self.plain_names = PlainNames(self._ordinary, self.sounds.plain, self._word, MAX_TOKENS, _REMEMBERED_WORDS)
+        self.plain_names = PlainNames(self._ordinary, self.sounds.makers, self._word, MAX_TOKENS, _REMEMBERED_WORDS)
         self._remembered: dict[tuple[str, str], Sound] = {}
 
     def read(self, mention: str) -> Read:
@@ -112,7 +113,7 @@ class NameReader:
         found = self._remembered.get((text, script))
         if found is None:
             is_plain = script == LATIN and self.sounds.is_plain(text)
-            found = self.sounds.plain(text) if is_plain else self.sounds.of(self.spelling(text, script))
+            found = self.sounds.makers.plain(text) if is_plain else self.sounds.of(self.spelling(text, script))
             if len(self._remembered) >= _REMEMBERED:
                 self._remembered.clear()
             self._remembered[text, script] = found
@@ -123,15 +124,11 @@ class NameReader:
         found = read.plain or self._numbered(read.name.tokens)
         return self._translated(found) if translated else found
 
-    def beside(self, name: str, *, translated: bool) -> tuple[Mention, str]:
-        """A name to be set beside another one, without its articles, and the key of an exact alias."""
-        plain = self.plain_names
-        if type(name) is str and (key := plain.key(name)) and (found := plain.read(key)):  # most names, so the short way
-            found = found.without_articles()
-        else:
-            read = self.read(name)
-            found, key = self.mention(read, translated=False).without_articles(), read.key
-        return (self._translated(found) if translated else found), key
+    def side(self, name: str, *, translated: bool) -> Side:
+        """A name as it is set beside another one: without its articles."""
+        read = self.read(name)
+        found = self.mention(read, translated=False).without_articles()
+        return Side(self._translated(found) if translated else found, read.key)
 
     def mention_of(self, tokens: Sequence[Token], *, translated: bool) -> Mention:
         """The mention of these tokens."""

@@ -15,7 +15,7 @@ from namenorm.kernel.mention import Mention
 from namenorm.kernel.parts import Mentioned
 from namenorm.mention import ROLE_WEIGHTS
 from namenorm.name import Role, Token
-from tests.two_names import JUDGES, READER, beside, tokens
+from tests.two_names import JUDGES, READER, beside, telling, tokens
 
 SOLID = 0.5  # a pair less likely than this gives way to words put together
 ROLES = st.sampled_from([role for role in Role if role is not Role.ARTICLE])

@@ -112,6 +112,7 @@ class Mentioned(Names):
         if room > len(self.own_rows):
             self.own_rows = array("i", bytes(4 * room))
             self.sounds = self.own_rows
+        rows = ints(self.own_rows)
         row = 0
         for at in range(self.count):
             sound = sounds[at]
@@ -119,7 +120,7 @@ class Mentioned(Names):
             self.own_row_starts[at] = row
             numbers, n = ints_in(sound.packed), len(sound.packed) // 4
             for k in range(n):
-                self.own_rows[row + k] = numbers[k]
+                rows[row + k] = numbers[k]
             row += n
 
     def _take_marks(self, marks):

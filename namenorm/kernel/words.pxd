@@ -1,6 +1,7 @@
 cimport cython
 
 from namenorm.kernel.mention cimport Mention
+from namenorm.kernel.sounds cimport SoundMakers
 
 cdef int _NAME, _PARTICLE, _ALTERNATIVE, _LONGEST
 
@@ -19,7 +20,8 @@ cdef class Ordinary:
 @cython.final
 cdef class PlainNames:
     cdef readonly Ordinary ordinary
-    cdef object sound, alone
+    cdef SoundMakers makers
+    cdef object alone
     cdef int longest, most
     cdef dict remembered
 

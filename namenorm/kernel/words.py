@@ -35,12 +35,12 @@ class PlainNames:
     """Reads plain names, and remembers up to `most` words. Shared by threads.
 
     A word is remembered as its sound if it is one token that bears the name, else as a Mention; one that hangs on the words
-    around it has no sounds. `sound` makes the sound of an `ordinary` word, `alone` reads any other by itself. That an article
+    around it has no sounds. `makers` make the sound of an `ordinary` word, `alone` reads any other by itself. That an article
     or a particle needs a word behind it does not count. A name of more than `longest` tokens is not plain.
     """
 
-    def __init__(self, ordinary, sound, alone, longest, most):
-        self.ordinary, self.sound, self.alone = ordinary, sound, alone
+    def __init__(self, ordinary, makers, alone, longest, most):
+        self.ordinary, self.makers, self.alone = ordinary, makers, alone
         self.longest, self.most = longest, most
         self.remembered = {}
 
@@ -106,7 +106,7 @@ class PlainNames:
         """A word by itself."""
         found = self.remembered.get(text)
         if found is None:
-            found = self.sound(text) if self.ordinary.has(text) else self.alone(text)
+            found = self.makers.plain(text) if self.ordinary.has(text) else self.alone(text)
             if len(self.remembered) >= self.most:
                 self.remembered.clear()
             self.remembered[text] = found
