@@ -89,7 +89,9 @@ class NameReader:
         self.sounds = Sounds(self.romanizer, self._well_known)
         special = frozenset(self.parser.bound | self.sounds.special)
         self._ordinary = Ordinary(special, FIRST_OF_GLUED, LAST_OF_GLUED, SHORTEST_GLUED)
-        self.plain_names = PlainNames(self._ordinary, self.sounds.makers, self._word, MAX_TOKENS, _REMEMBERED_WORDS)
+        self.plain_names = PlainNames(
+            self._ordinary, self.parser.prefixes, self.sounds.makers, self._word, MAX_TOKENS, _REMEMBERED_WORDS
+        )
         self._remembered: dict[tuple[str, str], Sound] = {}
 
     def read(self, mention: str) -> Read:
@@ -145,7 +147,7 @@ class NameReader:
         return [self.sound(text, token.script) for token in tokens for text in (token.text, *token.alternatives)]
 
     def _word(self, text: str) -> Sound | Mention:
-        """A word by itself, for plain names."""
+        """A word by itself, or a prefix and a word, for plain names."""
         found = self._numbered(self.parser.alone(text))
         return found.sounds[0] if found.roles == _ONE_NAME else found
 
