@@ -138,6 +138,7 @@ def clean(mention: str) -> Cleaned:
 
 
 def _tidied(mention: str) -> Cleaned:
+    """What `clean` makes of any mention, though it be tidy."""
     flags: dict[str, None] = {}
     if len(mention) > MAX_CHARACTERS:
         mention = " ".join(mention.split())  # blanks alone make no name too long

@@ -56,7 +56,8 @@ class Joiner:
         self._never_cut_before = tuple(row[0] for row in exceptions if row[1:] == ("prefix",))
         self._patronymics = patronymics
         self.articles, self.joining = frozenset(self._articles), frozenset(self._kinds)  # words that look beside them
-        self.prefixes = frozenset(word for word, kind in self._kinds.items() if kind in _PREFIXES)  # whatever stands before them
+        prefixes = (word for word, kind in self._kinds.items() if kind in _PREFIXES and " " not in word)
+        self.prefixes = frozenset(prefixes)  # join whatever stands before them
 
     def is_article(self, words: Sequence[str], index: int, stop: int) -> bool:
         """Whether the word is an article and the next one its host."""

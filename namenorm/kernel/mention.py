@@ -32,6 +32,8 @@ class Mention:
 
     def without_articles(self):
         """The same name, not translated yet, without its articles."""
+        if _ARTICLE not in self.roles:
+            return self
         sounds, roles = [], bytearray()
         kept = 1
         for k in range(len(self.roles)):
@@ -40,4 +42,4 @@ class Mention:
             if kept:
                 sounds.append(self.sounds[k])
                 roles.append(self.roles[k])
-        return self if len(sounds) == len(self.sounds) else Mention(sounds, bytes(roles))
+        return Mention(sounds, bytes(roles))

@@ -35,8 +35,8 @@ class Telling:
 class PairJudge:
     """A judge of any two names, one pair after the other. For one thread at a time.
 
-    `judge` sets `other`, a name that is taken in like a mention, beside the `one` that is given to it. `letters` answers what it
-    asks of their letters, `telling` what their tokens tell.
+    `judge` sets `other`, a name that is taken in like a mention, beside the `one` that is given to it. `letters` answers what
+    it asks of their letters, `telling` what their tokens tell.
     """
 
     def __init__(self, one, other, judge, letters, telling):

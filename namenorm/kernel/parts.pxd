@@ -1,7 +1,7 @@
 cimport cython
 from libc.math cimport log
 
-from namenorm.kernel._pointers cimport ints, ints_in
+from namenorm.kernel._pointers cimport copy_ints, ints, ints_in
 from namenorm.kernel.mention cimport Mention
 from namenorm.kernel.sounds cimport Sound
 
@@ -37,7 +37,7 @@ cdef class Mentioned(Names):
     cdef list spoken
     cdef bytes given_roles
 
-    @cython.locals(sounds=list, roles=bytes, room=int, at=int, row=int, k=int, sound=Sound, numbers=cython.p_int, rows=cython.p_int, n=int)
+    @cython.locals(sounds=list, roles=bytes, room=int, at=int, row=int, sound=Sound, n=int)
     cpdef take(self, Mention mention)
 
     @cython.locals(at=int)

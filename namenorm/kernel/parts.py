@@ -112,15 +112,13 @@ class Mentioned(Names):
         if room > len(self.own_rows):
             self.own_rows = array("i", bytes(4 * room))
             self.sounds = self.own_rows
-        rows = ints(self.own_rows)
         row = 0
         for at in range(self.count):
             sound = sounds[at]
             self.own_roles[at], self.own_traits[at] = roles[at], sound.traits
             self.own_row_starts[at] = row
-            numbers, n = ints_in(sound.packed), len(sound.packed) // 4
-            for k in range(n):
-                rows[row + k] = numbers[k]
+            n = len(sound.packed) // 4
+            copy_ints(ints(self.own_rows), row, ints_in(sound.packed), n)
             row += n
 
     def _take_marks(self, marks):
