@@ -48,11 +48,6 @@ class Letters:
         self._spellings.clear()
         self._rows.clear()
 
-    def forget_others(self) -> None:
-        """Tokens that are not of the mention may be others from now on."""
-        self._other_rows.clear()
-        self._same.clear()
-
     def _spelling(self, token: int) -> Spelling:
         """The spelling of a token of the mention, kept till the next one."""
         found = self._spellings.get(token)
@@ -123,6 +118,28 @@ class Letters:
                 free_left, free_right = free_left.difference(ones), free_right.difference(others)
                 out.append((ones, others, p, how is Short.ACRONYM))
         return out
+
+
+class PairLetters(Letters):
+    """The letters of two names, neither of them of a table."""
+
+    def __init__(self, sounds: Sounds, judge: TokenJudge) -> None:
+        super().__init__(self._spelling_of_other, self._row_of_other, sounds, judge)
+        self._others: Sequence[Sound] = ()
+
+    def take_both(self, mention: Mention, other: Mention) -> None:
+        """Answer about these from now on."""
+        self.take(mention)
+        self._others = other.sounds
+        self._other_rows.clear()
+        self._same.clear()
+
+    def _spelling_of_other(self, token: int) -> Spelling:
+        return self._sounds.spelling(self._others[token])
+
+    def _row_of_other(self, token: int) -> Sequence[int]:
+        row: Sequence[int] = self._others[token].row
+        return row
 
 
 def may_be_one(text: str, other: str, shared: int) -> bool:

@@ -12,7 +12,15 @@ MAX_TOKENS = 32
 MAX_MARKS = 4
 _MAX_RAW = 8 * MAX_CHARACTERS  # normalising is quadratic in a run of combining marks: bound it first
 
-_TIDY = re.compile(r"[A-Za-z0-9.,'()&-]+(?: [A-Za-z0-9.,'()&-]+)*")
+# Mentions of these signs are clean as they are: nothing of them is hidden, changed by NFKC, or may be mistaken for another's.
+_TIDY_SIGNS = r"0-9.,'()&\-"
+_TIDY_LATIN = "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u0131\u0134-\u013e\u0141-\u0148\u014a-\u017e"
+_TIDY_OTHERS = "\u05d0-\u05ea\u0621-\u063a\u0641-\u064a\u067e\u0686\u0698\u06a9\u06af\u06cc\u4e00-\u9fff\uac00-\ud7a3"
+_TIDY = re.compile(
+    "|".join(f"[{signs}]+(?: [{signs}]+)*" for signs in (
+        f"{_TIDY_SIGNS}{_TIDY_LATIN}{_TIDY_OTHERS}", f"{_TIDY_SIGNS}\u0400-\u045f{_TIDY_OTHERS}",
+    ))
+)  # fmt: skip
 
 # A joiner between letters of these scripts is ordinary spelling; anywhere else it hides something.
 _ORDINARY_JOINERS = re.compile("(?<=[\u0600-\u08ff\u0900-\u0dff\u1000-\u109f])[\u200c\u200d]|[\ufe0e\ufe0f]")
@@ -87,8 +95,15 @@ _SETTLED = re.compile(
 )
 # й ў ї ѓ ќ are letters of their own; every other mark of Latin, Greek and Cyrillic goes.
 _ACCENTS = re.compile(
-    "([иу]\u0306|і\u0308|[гк]\u0301)|[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"
+    "(?<![иу])\u0306|(?<!і)\u0308|(?<![гк])\u0301|[\u0300\u0302-\u0305\u0307\u0309-\u036f\u0483-\u0489\u1ab0-\u1aff"
+    "\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"
 )
+_BARE_LATIN = {
+    code: bare
+    for code in range(0xC0, 0x250)
+    if chr(code).islower() and "a" <= (bare := _ACCENTS.sub("", normalize("NFD", chr(code)))) <= "z" and len(bare) == 1
+}
+_FOLDED = _BARE_LATIN | _LETTERS
 _OUTSIDE_WORDS = re.compile(r"[^\w\x00-\x7f]+")
 _RUN = re.compile(r"[^\x00-\x2f\x3a-\x40\x5b-\x60\x7b-\x7f]+")
 
@@ -119,8 +134,11 @@ def clean(mention: str) -> Cleaned:
     >>> clean(" Muqtada  al\u2013Sad\u200br ")
     Cleaned(text='Muqtada al-Sadr', flags=('hidden_characters',))
     """
-    if len(mention) <= MAX_CHARACTERS and _TIDY.fullmatch(mention):
-        return Cleaned(mention)
+    return Cleaned(mention) if len(mention) <= MAX_CHARACTERS and _TIDY.fullmatch(mention) else _tidied(mention)
+
+
+def _tidied(mention: str) -> Cleaned:
+    """What `clean` makes of any mention, though it be tidy."""
     flags: dict[str, None] = {}
     if len(mention) > MAX_CHARACTERS:
         mention = " ".join(mention.split())  # blanks alone make no name too long
@@ -181,12 +199,12 @@ def fold_letters(text: str) -> str:
     if text.isascii():
         return text.lower()
     lower = normalize("NFC", text).casefold()
-    letters = lower.translate(_LETTERS)
+    letters = lower.translate(_FOLDED)
     if len(letters) < len(lower) and not any(map(str.isalnum, letters)):
         letters = lower  # a lone hamza is still a letter
     if _SETTLED.fullmatch(letters):
         return letters
-    letters = normalize("NFC", _ACCENTS.sub(r"\1", normalize("NFD", letters)))
+    letters = normalize("NFC", _ACCENTS.sub("", normalize("NFD", letters)))
     return _OUTSIDE_WORDS.sub(_keep_vowel_signs, letters)
 
 

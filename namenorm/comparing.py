@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from array import array
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
+from functools import partial
 from typing import TypeVar
 
 from namenorm.kernel.features import NameJudge
+from namenorm.kernel.mention import Mention
+from namenorm.kernel.pairs import Pairs
+from namenorm.kernel.sounds import Sound
 from namenorm.model import Comparison, Evidence, TokenPair
-from namenorm.pair_judge import PairJudge, Side
-from namenorm.scoring import GROUPS, probability
+from namenorm.scoring import GROUPS
 from namenorm.segment import Judges, Segment
 from namenorm.token_matching import align
 
@@ -24,27 +26,21 @@ class Comparer:
     """
 
     def __init__(self, judges: Judges, segment: Segment, *, is_org: bool) -> None:
-        self._judges, self._segment, self._is_org = judges, segment, is_org
-        self._sides: dict[str, Side] = {}
-        self._idle: list[PairJudge] = []  # each is for one thread at a time; a lock would hang a process forked meanwhile
+        self._judges, self._is_org = judges, is_org
+        new_judge = partial(judges.of_pairs, segment.telling, segment.concepts)
+        side = partial(judges.reader.side, translated=is_org)
+        self._pairs = Pairs(judges.reader.plain_names, side, new_judge, is_org, _REMEMBERED)
 
     def compare(self, name: str, other: str) -> Comparison:
         """1.0 only for names that are equal once cleaned."""
-        one, two = self._side(name), self._side(other)
-        if one.key and one.key == two.key:
-            score = 1.0
-        elif one.infos and two.infos:
-            score = probability(self._asked(_odds, one, two))
-        else:
-            score = 0.0
-        return Comparison.by(self, name, other, score)
+        return Comparison.by(self, name, other, self._pairs.probability(name, other))
 
     def tokens(self, mention: str, alias: str) -> tuple[TokenPair, ...]:
         """The tokens that answer to each other, then those left over."""
-        one, two = self._side(mention), self._side(alias)
+        one, two = self._pairs.read(mention).mention, self._pairs.read(alias).mention
         paired = self._asked(_paired, one, two)
         spelling = self._judges.reader.sounds.spelling
-        ones, others = ([spelling(word) for word in side.words()] for side in (one, two))
+        ones, others = ([spelling(word) for word in _words(side)] for side in (one, two))
         pairs = [align(ones[i], others[j]) for some, several in paired for i, j in zip(some, several, strict=False)]
         left_over = set(range(len(ones))).difference(*(some for some, _ in paired))
         right_over = set(range(len(others))).difference(*(several for _, several in paired))
@@ -54,44 +50,26 @@ class Comparer:
 
     def evidence(self, mention: str, alias: str) -> tuple[Evidence, ...]:
         """Every feature of the two names that counted."""
-        return self._judges.scorer.evidence(*self._asked(_features, self._side(mention), self._side(alias)))
+        return self._asked(self._features, self._pairs.read(mention).mention, self._pairs.read(alias).mention)
 
-    def _asked(self, question: Callable[[NameJudge, bool], _Told], one: Side, two: Side) -> _Told:
-        """What a judge answers who has taken in both names."""
-        try:
-            judge = self._idle.pop()
-        except IndexError:
-            judge = self._judges.of_pairs(self._segment.concepts)
-        told = question(judge.take(one, two), self._is_org)
-        self._idle.append(judge)
+    def _features(self, judge: NameJudge) -> tuple[Evidence, ...]:
+        return self._judges.scorer.evidence(judge.features(), GROUPS[judge.group])
+
+    def _asked(self, question: Callable[[NameJudge], _Told], one: Mention, two: Mention) -> _Told:
+        """What a judge answers who has judged both names."""
+        pair_judge = self._pairs.borrow()
+        judge = pair_judge.take(one, two)
+        judge.judge(0, self._is_org, 0)
+        told = question(judge)
+        self._pairs.give_back(pair_judge)
         return told
 
-    def _side(self, name: str) -> Side:
-        """The name, remembered for the next one that it is set beside."""
-        found = self._sides.get(name)
-        if found is None:
-            if len(self._sides) >= _REMEMBERED:
-                self._sides.clear()
-            found = self._sides[name] = self._read(name)
-        return found
 
-    def _read(self, name: str) -> Side:
-        reader = self._judges.reader
-        read = reader.read(name)
-        mention = reader.mention(read, translated=self._is_org, without_articles=True)
-        return Side(mention, array("d", map(self._segment.info, mention.sounds)), read.key)
+def _words(mention: Mention) -> list[Sound]:
+    """The tokens, alternatives aside."""
+    return [mention.sounds[first] for first in mention.firsts]
 
 
-def _odds(judge: NameJudge, is_org: bool) -> float:
-    return float(judge.judge(0, is_org, 0))
-
-
-def _features(judge: NameJudge, is_org: bool) -> tuple[Sequence[float], str]:
-    judge.judge(0, is_org, 0)
-    return judge.features(), GROUPS[judge.group]
-
-
-def _paired(judge: NameJudge, is_org: bool) -> list[tuple[tuple[int, ...], tuple[int, ...]]]:
+def _paired(judge: NameJudge) -> list[tuple[tuple[int, ...], tuple[int, ...]]]:
     """Which tokens answer to which."""
-    judge.judge(0, is_org, 0)
     return [(some, several) for some, several, _ in judge.pair_list()]

@@ -13,6 +13,8 @@ _ABU = {"Latn": "abu", "Arab": "ابو", "Cyrl": "абу", "Hebr": "אבו"}
 _UMM = {"Latn": "umm", "Arab": "ام", "Cyrl": "умм", "Hebr": "אום"}
 _ALLAH = {"Latn": "allah", "Arab": "الله", "Cyrl": "аллах", "Hebr": "אללה"}
 _ALDIN = {"Latn": "aldin", "Arab": "الدين", "Cyrl": "аддин", "Hebr": "אלדין"}
+_PREFIXES = ("abd", "abu", "umm")
+_JOINING = (*_PREFIXES, "mac")
 _HOST_PREFIX = {"abu": _ABU, "umm": _UMM}
 _SHORTEST_HOST = 3
 _SHORTEST_CUT = 4
@@ -54,6 +56,8 @@ class Joiner:
         self._never_cut_before = tuple(row[0] for row in exceptions if row[1:] == ("prefix",))
         self._patronymics = patronymics
         self.articles, self.joining = frozenset(self._articles), frozenset(self._kinds)  # words that look beside them
+        prefixes = (word for word, kind in self._kinds.items() if kind in _PREFIXES and " " not in word)
+        self.prefixes = frozenset(prefixes)  # join whatever stands before them
 
     def is_article(self, words: Sequence[str], index: int, stop: int) -> bool:
         """Whether the word is an article and the next one its host."""
@@ -135,7 +139,7 @@ class Joiner:
     def _prefix_kind(self, words: Sequence[str], scripts: Sequence[str], index: int, stop: int) -> str | None:
         """'abd', 'abu', 'umm' or 'mac' if the word makes one name with the next one, else None."""
         kind = self._kinds.get(words[index])
-        if kind is None or kind[:3] not in ("abd", "abu", "umm", "mac") or index + 1 >= stop:
+        if kind is None or kind[:3] not in _JOINING or index + 1 >= stop:
             return None
         following, script = words[index + 1], scripts[index]
         if scripts[index + 1] != script or script not in _ABD or following in self._patronymics:

@@ -26,7 +26,8 @@ Roles = list[Role | None]
 class Parser:
     """Finds the structure of a name. Holds the word lists; immutable once built.
 
-    `bound` are the words that may mean something else beside others than they do alone.
+    `bound` are the words that may mean something else beside others than they do alone, `prefixes` those of them that always
+    make one name with the next word, if that is not bound.
     """
 
     def __init__(self) -> None:
@@ -50,7 +51,9 @@ class Parser:
         self._glued_forms = tuple((row[0], row[1]) for row in sorted(glued, key=lambda row: -len(row[0])))
         self._splitter = Splitter(read_words("acronyms"), self._dotted)
         phrases = (self._front, self._end, self._before_office, self._form_at_front, self._form_inside, self._form_at_end)
-        bound = {*_ROMAN, *self._joiner.joining}.union(*(some.signs for some in phrases))
+        bound = set(_ROMAN).union(*(some.signs for some in phrases))
+        self.prefixes = self._joiner.prefixes - bound - self._particles.keys() - self._joiner.articles
+        bound |= self._joiner.joining
         small = {word: Role.PARTICLE for word, kind in self._particles.items() if kind == "link"}
         small |= dict.fromkeys(filter(self._joiner.needs_host, self._joiner.articles), Role.ARTICLE)
         both = self._particles.keys() & self._joiner.articles
@@ -83,7 +86,12 @@ class Parser:
         return Name(tuple(tokens), flags)
 
     def alone(self, word: str) -> list[Token]:
-        """The tokens of a word that has the same in every plain name, one without punctuation, else none."""
+        """The tokens of a word that has the same in every plain name, one without punctuation, else none; likewise of a prefix
+        and the next word.
+        """
+        prefix, _, host = word.rpartition(" ")
+        if prefix:
+            return self._joined(prefix, host)
         script = "Latn" if word.isascii() and word.isalpha() else self._splitter.script_of_whole(word)
         if script == "Zyyy" or (len(word) == 1 and script in _WITH_INITIALS):
             return []
@@ -92,6 +100,13 @@ class Parser:
         if script == "Arab" and word.startswith(_WAW_AND_ARTICLE):
             return []
         return self._name_of(self._joiner.join([word], [script], 0, 1)[0], word, script, inner=False)
+
+    def _joined(self, prefix: str, host: str) -> list[Token]:
+        """The one token of both, none if the word means something else beside others, or is of another script."""
+        script = script_of(prefix)
+        if host in self.bound or not self.alone(host) or script_of(host) != script:
+            return []
+        return [Token(self._joiner.join([prefix, host], [script] * 2, 0, 2)[0], script, Role.NAME)]
 
     def _tokens(self, letters: str, raw: str) -> list[Token]:
         apposition = ""
@@ -240,7 +255,7 @@ class Parser:
             if roles[index] is None:
                 if text.isdigit():
                     roles[index] = Role.NUMERAL
-                elif match := _ORDINAL.fullmatch(text):
+                elif text[0].isdigit() and (match := _ORDINAL.fullmatch(text)):
                     roles[index] = Role.NUMERAL
                     words.replace(index, 1, match[1], "Zyyy")
                 elif text in _ROMAN and self._is_roman(words, index, last):

@@ -10,6 +10,7 @@ from namenorm.computed import computed
 from namenorm.glossary import Glossary
 from namenorm.joining import FIRST_OF_GLUED, LAST_OF_GLUED, SHORTEST_GLUED
 from namenorm.kernel.mention import Mention
+from namenorm.kernel.pairs import Side
 from namenorm.kernel.sounds import Sound
 from namenorm.kernel.words import Ordinary, PlainNames
 from namenorm.mention import ROLES, marks_of, roles_of, tokens_of
@@ -88,7 +89,9 @@ class NameReader:
         self.sounds = Sounds(self.romanizer, self._well_known)
         special = frozenset(self.parser.bound | self.sounds.special)
         self._ordinary = Ordinary(special, FIRST_OF_GLUED, LAST_OF_GLUED, SHORTEST_GLUED)
-        self.plain_names = PlainNames(self._ordinary, self.sounds.plain, self._word, MAX_TOKENS, _REMEMBERED_WORDS)
+        self.plain_names = PlainNames(
+            self._ordinary, self.parser.prefixes, self.sounds.makers, self._word, MAX_TOKENS, _REMEMBERED_WORDS
+        )
         self._remembered: dict[tuple[str, str], Sound] = {}
 
     def read(self, mention: str) -> Read:
@@ -112,18 +115,22 @@ class NameReader:
         found = self._remembered.get((text, script))
         if found is None:
             is_plain = script == LATIN and self.sounds.is_plain(text)
-            found = self.sounds.plain(text) if is_plain else self.sounds.of(self.spelling(text, script))
+            found = self.sounds.makers.plain(text) if is_plain else self.sounds.of(self.spelling(text, script))
             if len(self._remembered) >= _REMEMBERED:
                 self._remembered.clear()
             self._remembered[text, script] = found
         return found
 
-    def mention(self, read: Read, *, translated: bool, without_articles: bool = False) -> Mention:
+    def mention(self, read: Read, *, translated: bool) -> Mention:
         """The mention as numbers. Only beside names of organisations is it `translated` by the glossary."""
         found = read.plain or self._numbered(read.name.tokens)
-        if without_articles:
-            found = found.without_articles()
         return self._translated(found) if translated else found
+
+    def side(self, name: str, *, translated: bool) -> Side:
+        """A name as it is set beside another one: without its articles."""
+        read = self.read(name)
+        found = self.mention(read, translated=False).without_articles()
+        return Side(self._translated(found) if translated else found, read.key)
 
     def mention_of(self, tokens: Sequence[Token], *, translated: bool) -> Mention:
         """The mention of these tokens."""
@@ -140,7 +147,7 @@ class NameReader:
         return [self.sound(text, token.script) for token in tokens for text in (token.text, *token.alternatives)]
 
     def _word(self, text: str) -> Sound | Mention:
-        """A word by itself, for plain names."""
+        """A word by itself, or a prefix and a word, for plain names."""
         found = self._numbered(self.parser.alone(text))
         return found.sounds[0] if found.roles == _ONE_NAME else found
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from array import array
 from collections.abc import Sequence
 
@@ -41,8 +40,3 @@ class Scorer:
             for name, value, weight in zip(FEATURES, values, self._vector(group), strict=True)
             if value
         )
-
-
-def probability(odds: float) -> float:
-    """0.0..0.999 for log-odds: only an exact alias is certain."""
-    return min(1 / (1 + math.exp(-max(min(odds, 50.0), -50.0))), 0.999)

@@ -6,18 +6,18 @@ import math
 from array import array
 from collections.abc import Sequence
 
-from namenorm.alignment import Letters
+from namenorm.alignment import Letters, PairLetters
 from namenorm.compiled_table import ORG, CompiledTable, kinds_of
 from namenorm.decision import CORROBORATED
 from namenorm.finding import Remembered, finder
 from namenorm.kernel.features import NameJudge, Ranking
 from namenorm.kernel.finding import MOST
 from namenorm.kernel.mention import Mention
-from namenorm.kernel.parts import Names
-from namenorm.kernel.sounds import Sound
+from namenorm.kernel.pairs import PairJudge, Telling
+from namenorm.kernel.parts import Mentioned, Names
 from namenorm.kernel.tokens import TokenJudge
+from namenorm.mention import ROLE_WEIGHTS
 from namenorm.model import Evidence
-from namenorm.pair_judge import PairJudge
 from namenorm.reading import NameReader
 from namenorm.scoring import GROUPS, Scorer
 from namenorm.weights import Weights
@@ -40,9 +40,11 @@ class Judges:
         """A judge of names beside a mention, for one thread."""
         return NameJudge(names, self.of_tokens, self.reader.sounds.maker(), letters, self.scorer.vectors)
 
-    def of_pairs(self, concepts: array[float]) -> PairJudge:
-        """A judge of two names, for one thread; `concepts` is what each tells."""
-        return PairJudge(self.reader.sounds, self.of_tokens, self.scorer.vectors, concepts, self.kinds)
+    def of_pairs(self, telling: Telling, concepts: array[float]) -> PairJudge:
+        """A judge of two names, for one thread: what their tokens tell, and what each concept does."""
+        one, other = (Mentioned(concepts, self.kinds, ROLE_WEIGHTS) for _ in range(2))
+        letters = PairLetters(self.reader.sounds, self.of_tokens())
+        return PairJudge(one, other, self.of_names(other, letters), letters, telling)
 
 
 class Segment:
@@ -56,7 +58,7 @@ class Segment:
         self.infos, self.concepts = table.counts.infos(), table.counts.concept_infos()
         self.names = table.kernel_names(self.infos, self.concepts)
         self.unknown, self.well_known = (table.counts.info_of_unknown(well_known=known) for known in (False, True))
-        self._numbers = table.token_numbers
+        self.telling = Telling(table.token_numbers, self.infos, self.unknown, self.well_known)
         self.remembered: Remembered = {}
         self._idle: list[Workspace] = []
 
@@ -70,11 +72,6 @@ class Segment:
     def give_back(self, workspace: Workspace) -> None:
         """Only what came to a good end: a workspace that did not is given up."""
         self._idle.append(workspace)
-
-    def info(self, sound: Sound) -> float:
-        """What a token tells, in nats."""
-        token = self._numbers.number(sound.script, sound.text, 0, len(sound.text))
-        return self.infos[token] if token >= 0 else self.well_known if sound.well_known else self.unknown
 
 
 class Workspace:
@@ -92,7 +89,7 @@ class Workspace:
         follow to all its aliases.
         """
         segment = self._segment
-        self._finder.take(mention.sounds, mention.roles, mention.marks, segment.unknown, segment.well_known)
+        self._finder.take(mention, segment.unknown, segment.well_known)
         self._letters.take(mention)
         self._finder.hand_over(self._judge)
         return self._finder.find(), bool(self._finder.holders.capped)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from zlib import crc32
 
 from namenorm import syllables
-from namenorm.kernel.sounds import Sound, SoundMaker, SpelledSound
+from namenorm.kernel.sounds import Sound, SoundMaker, SoundMakers, SpelledSound
 from namenorm.kernel.tokens import TokenJudge
 from namenorm.keys import SKELETONS
 from namenorm.letter_codes import coded
@@ -55,23 +55,19 @@ def bones_of(row: Sequence[int]) -> int:
 
 
 class Sounds:
-    """Makes the sounds of tokens. Shared by threads. `special` are the Latin words that more is known of than their letters."""
+    """Makes the sounds of tokens. Shared by threads.
+
+    `special` are the Latin words that more is known of than their letters; `makers` make the sounds of the others.
+    """
 
     def __init__(self, romanizer: Romanizer, well_known: WellKnown) -> None:
         self._romanizer, self._well_known = romanizer, well_known.numbers
         self.special = SON_OF | ANY_FORM | well_known.words
-        self._idle: list[SoundMaker] = []  # each is for one thread at a time; a lock would hang a process forked meanwhile
+        self.makers = SoundMakers(self.maker)
 
     def is_plain(self, word: str) -> bool:
         """Whether nothing is to be known of a Latin word but its letters, a-z."""
         return word.isascii() and word.isalpha() and word not in self.special
-
-    def plain(self, word: str) -> Sound:
-        """The sound of a plain word; spares what only others need."""
-        maker = self._borrow()
-        sound: Sound = maker.plain(word)
-        self._idle.append(maker)
-        return sound
 
     def of(self, spelling: Spelling) -> Sound:
         """The sound of any token."""
@@ -89,14 +85,14 @@ class Sounds:
 
     def latin_row(self, letters: str) -> memoryview:
         """The row of a token of Latin letters that nothing else is known of."""
-        maker = self._borrow()
+        maker = self.makers.borrow()
         row: bytes = maker.packed(maker.latin(letters, 0))
-        self._idle.append(maker)
+        self.makers.give_back(maker)
         return memoryview(row).cast("i")
 
     def _packed_row(self, spelling: Spelling) -> bytes:
         known = packed([self._well_known[name] for name in spelling.well_known]) if spelling.well_known else 0
-        maker = self._borrow()
+        maker = self.makers.borrow()
         if spelling.is_latin:
             length = maker.latin(spelling.letters, known)
         else:
@@ -104,14 +100,8 @@ class Sounds:
             readings = list(spelling.readings[:_READINGS])
             length = maker.foreign(script, known, coded(spelling.letters), spelling.surprise, readings)
         row: bytes = maker.packed(length)
-        self._idle.append(maker)
+        self.makers.give_back(maker)
         return row
-
-    def _borrow(self) -> SoundMaker:
-        try:
-            return self._idle.pop()
-        except IndexError:
-            return self.maker()
 
     def maker(self) -> SoundMaker:
         """A maker of rows, for one thread."""

@@ -93,13 +93,12 @@ def _have_a_way_in_common(a: str, b: str, tradition: str) -> bool:
     steps, others = _steps(a, tradition), _steps(b, tradition)
     reached, ends = {(0, 0)}, (len(a), len(b))
     for _ in range(MOST):
-        reached = {
-            (stop, other_stop)
-            for start, other_start in reached
-            for stop, syllables in steps.get(start, ())
-            for other_stop, other_syllables in others.get(other_start, ())
-            if not syllables.isdisjoint(other_syllables)
-        }
+        before, reached = reached, set()
+        for start, other_start in before:
+            for stop, syllables in steps.get(start, ()):
+                for other_stop, other_syllables in others.get(other_start, ()):
+                    if not syllables.isdisjoint(other_syllables):
+                        reached.add((stop, other_stop))
         if not reached or ends in reached:
             break
     return ends in reached

@@ -15,7 +15,7 @@ from namenorm.kernel.mention import Mention
 from namenorm.kernel.parts import Mentioned
 from namenorm.mention import ROLE_WEIGHTS
 from namenorm.name import Role, Token
-from tests.two_names import JUDGES, READER, beside, tokens
+from tests.two_names import JUDGES, READER, beside, telling, tokens
 
 SOLID = 0.5  # a pair less likely than this gives way to words put together
 ROLES = st.sampled_from([role for role in Role if role is not Role.ARTICLE])
@@ -58,8 +58,8 @@ def align(left: Sequence[Token], right: Sequence[Token], **likely: float) -> lis
     mention, other = (READER.mention_of(words, translated=False) for words in (left, right))
     of_names = [Mentioned(array("d"), b"", ROLE_WEIGHTS) for _ in range(2)]
     for names, one in zip(of_names, (mention, other), strict=True):
-        names.take(one.sounds, one.roles, one.marks)
-        names.tell(array("d", [5.0] * len(one.sounds)))
+        names.take(one)
+        telling(5.0).tell(names)
     made_up = MadeUp(mention, other, likely)
     numbers = {(s.text, s.script): number for number, s in enumerate(other.sounds)}
     known = array("i", [numbers.get((s.text, s.script), -1) for s in mention.sounds])

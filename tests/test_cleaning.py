@@ -7,10 +7,10 @@ import time
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
-from namenorm.cleaning import MAX_CHARACTERS, MAX_MARKS, Cleaned, clean, fold
+from namenorm.cleaning import MAX_CHARACTERS, MAX_MARKS, Cleaned, _tidied, clean, fold
 
 
 @pytest.mark.parametrize(
@@ -132,6 +132,13 @@ def test_clean_never_raises_and_the_key_is_stable(mention: str) -> None:
     assert fold(key) == key
     if "mixed_script" not in cleaned.flags:  # a word of two scripts that no double unites may be mended once more
         assert fold(clean(key).text) == key
+
+
+@given(st.text(st.characters(max_codepoint=0x6FF) | st.sampled_from("أپ한中éİйў .'-"), max_size=20))
+@example("é")
+@example("Юлия")
+def test_what_is_tidy_need_not_be_tidied(mention: str) -> None:
+    assert clean(mention) == _tidied(mention)
 
 
 @given(st.text(max_size=60))

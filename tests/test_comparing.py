@@ -79,7 +79,7 @@ def test_a_judge_remembers_nothing_of_the_pairs_before(shipped: Canonicalizer) -
     assert there == back
     for pair in PAIRS[::37]:
         for comparer in shipped._comparers:
-            comparer._idle.clear()
+            comparer._pairs.idle.clear()
         assert repr(shipped.compare(*pair)) == there[pair], "by a new judge"
 
 
@@ -89,8 +89,7 @@ def test_threads_do_not_share_judges(shipped: Canonicalizer) -> None:
         assert list(pool.map(lambda _: whole(shipped, PAIRS), range(4))) == [alone] * 4
 
 
-def test_few_names_are_remembered(small: Canonicalizer, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(comparing, "_REMEMBERED", 3)
+def test_few_names_are_remembered(small: Canonicalizer) -> None:
     scores = [small.compare(name, other).score for name, other, _ in PAIRS[:60]]
-    assert len(small._comparers[False]._sides) <= 3
+    assert len(small._comparers[False]._pairs.remembered) <= comparing._REMEMBERED < 60
     assert scores == [small.compare(name, other).score for name, other, _ in PAIRS[:60]]

@@ -39,7 +39,7 @@ ROOT = Path(namenorm.__file__).parent
 CASES = Path(__file__).parent / "cases"
 KERNEL = (
     "chunks", "readings", "letters", "sounds", "tokens", "parts", "alignment", "features", "index", "splicing", "finding",
-    "mention", "words",
+    "mention", "words", "pairs",
 )  # fmt: skip
 COMPILED = not str(chunks.__file__).endswith(".py")
 needs_compiled = pytest.mark.skipif(not COMPILED, reason="no compiled kernel here: it would be compared with itself")

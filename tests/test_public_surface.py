@@ -155,7 +155,6 @@ def test_a_library_has_one_importer(library: str, home: str) -> None:
         ("namenorm.compiled_table", ["namenorm.segment", "namenorm.finding", "namenorm.scoring", "namenorm.decision"]),
         ("namenorm.alignment", ["namenorm.compiled_table", "namenorm.scoring", "namenorm.decision"]),
         ("namenorm.finding", ["namenorm.segment", "namenorm.scoring", "namenorm.ranking", "namenorm.decision"]),
-        ("namenorm.pair_judge", ["namenorm.compiled_table", "namenorm.segment", "namenorm.scoring"]),
         ("namenorm.comparing", ["namenorm.ranking", "namenorm.decision", "namenorm.canonicalizer"]),
         ("namenorm.segment", ["namenorm.ranking", "namenorm.updating", "namenorm.canonicalizer"]),
         ("namenorm.ranking", ["namenorm.decision", "namenorm.canonicalizer"]),

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from namenorm.kernel.features import share
+from namenorm.kernel.features import probability, share
 from namenorm.kernel.tokens import LEAST_LATIN, ONE_NAME, profile
-from namenorm.scoring import FEATURES, GROUPS, probability
+from namenorm.scoring import FEATURES, GROUPS
 from namenorm.token_matching import PAIR_FEATURES, align
 from tests.two_names import JUDGES, READER, beside, odds, tokens, values
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from array import array
 
 from namenorm.kernel.features import NameJudge
+from namenorm.kernel.finding import TokenNumbers
+from namenorm.kernel.pairs import Telling
 from namenorm.name import Role, Token
-from namenorm.pair_judge import Side
 from namenorm.rarity import Counts
 from namenorm.reading import NameReader
 from namenorm.scoring import FEATURES
@@ -23,11 +24,16 @@ def tokens(name: str) -> list[Token]:
     return [token for token in READER.read(name).name.tokens if token.role is not Role.ARTICLE]
 
 
+def telling(info: float) -> Telling:
+    """Every token tells the same."""
+    return Telling(TokenNumbers(array("q"), NONE), array("d"), info, info)
+
+
 def beside(mention: str, alias: str, *, org: bool = False, info: float = 6.0) -> NameJudge:
     """A judge of the mention, for the alias as its name 0."""
     mentions = [READER.mention_of(tokens(name), translated=org) for name in (mention, alias)]
-    left, right = (Side(one, array("d", [info] * len(one.sounds))) for one in mentions)
-    return JUDGES.of_pairs(NO_NAMES.concept_infos()).take(left, right)
+    judge: NameJudge = JUDGES.of_pairs(telling(info), NO_NAMES.concept_infos()).take(*mentions)
+    return judge
 
 
 def values(mention: str, alias: str, *, org: bool = False, weak: bool = False) -> dict[str, float]:

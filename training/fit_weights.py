@@ -31,7 +31,6 @@ from namenorm.index import TokenKeys
 from namenorm.kernel.index import TokenIndex
 from namenorm.keys import key_maker, keys
 from namenorm.name import Role, Token
-from namenorm.pair_judge import Side
 from namenorm.ranking import exact
 from namenorm.reading import NameReader
 from namenorm.romanization import Romanizer
@@ -268,16 +267,14 @@ def made_of_syllables(signs: list[list[str]], most: int, rnd: random.Random) -> 
 def rival_rows(task: Task, path: Path):
     """Pairs of names that are nearly the same and mean two things, as mentions whose only candidate is wrong."""
     c, out = canonicalizer(build(task), task.type), []
-    judges = c._judges.of_pairs(c._segment.concepts)
+    judges = c._judges.of_pairs(c._segment.telling, c._segment.concepts)
     with path.open(encoding="utf8", newline="") as f:
         pairs = [r for r in csv.DictReader(f, delimiter="\t", quoting=csv.QUOTE_NONE) if r["type"] == task.type and r["label"] == "0"]
     pairs = random.Random(1).sample(pairs, min(MOST_RIVALS, len(pairs)))
     for pair in pairs:
         is_org = task.type == "org"
         mentions = [c._reader.mention_of(names_of(c, pair[name]), translated=is_org) for name in ("name1", "name2")]
-        infos = [array("d", [c._segment.info(sound) for sound in mention.sounds]) for mention in mentions]
-        left, right = (Side(one, info) for one, info in zip(mentions, infos, strict=True))
-        judge = judges.take(left, right)
+        judge = judges.take(*mentions)
         judge.judge(0, is_org, False)
         values = in_block(judge.features(), GROUPS[judge.group])
         out.append((RIVALS / len(pairs), np.array([values]), np.array([0]), -1))

@@ -42,7 +42,7 @@ def profile(canonicalizer: Canonicalizer, mentions: Sequence[str]) -> dict[str, 
 def _compare(workspace: Workspace, mention: Mention, clock: list[float]) -> None:
     """What a workspace does with a mention, each stage with the time of its end."""
     segment, judge, finder = workspace._segment, workspace._judge, workspace._finder
-    finder.take(mention.sounds, mention.roles, mention.marks, segment.unknown, segment.well_known)
+    finder.take(mention, segment.unknown, segment.well_known)
     clock.append(time.perf_counter())
     workspace._letters.take(mention)
     finder.hand_over(judge)

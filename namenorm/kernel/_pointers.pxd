@@ -1,3 +1,6 @@
+from libc.string cimport memcpy
+
+
 cdef extern from "Python.h":
     char* PyBytes_AS_STRING(object)
     bytes PyBytes_FromStringAndSize(const char*, Py_ssize_t)
@@ -25,6 +28,10 @@ cdef inline int* ints_in(bytes row) noexcept:
 
 cdef inline double* doubles_in(bytes row) noexcept:
     return <double*> PyBytes_AS_STRING(row)
+
+
+cdef inline void copy_ints(int* numbers, int at, int* others, int n) noexcept:
+    memcpy(numbers + at, others, n * sizeof(int))
 
 
 cdef inline bytes packed_ints(int* numbers, int n):

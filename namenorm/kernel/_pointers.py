@@ -36,6 +36,12 @@ def doubles_in(row):
     return memoryview(row).cast("d")
 
 
+def copy_ints(numbers, at, others, n):
+    """Write the first `n` integers of others into an array, from a place on."""
+    for k in range(n):
+        numbers[at + k] = others[k]
+
+
 def packed_ints(numbers, n):
     """A row of the first `n` integers of an array."""
     return numbers[:n].tobytes()

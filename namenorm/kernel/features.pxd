@@ -7,8 +7,12 @@ from namenorm.kernel.parts cimport Names, Parts
 
 cdef int _FEATURES, _NAME, _PARTICLE, _HONORIFIC, _LEGAL_FORM, _INITIAL, _NUMERAL, _SCRIPTS
 cdef int _SON_OF, _ANY_FORM, _GIVEN, _SPACELESS, _SYLLABIC, _FORM, _WORD, _PLACE, _ORG, _PERSON
-cdef double _SAME_CONCEPT, _SAME_SYLLABLES, _WHOLE
+cdef double _SAME_CONCEPT, _SAME_SYLLABLES, _WHOLE, _SURE, _MOST_LIKELY
 cdef unsigned long long _ONE
+
+
+@cython.locals(p=double)
+cpdef double probability(double odds) noexcept
 
 
 @cython.locals(k=int, top=double, one=double, total=double, p=double)

@@ -14,8 +14,19 @@ _SON_OF, _ANY_FORM, _GIVEN, _SPACELESS, _SYLLABIC = 1 << 6, 1 << 7, 1 << 8, 1 <<
 _FORM, _WORD, _PLACE = 1, 2, 3
 _SAME_CONCEPT, _SAME_SYLLABLES = 0.9, SAME_SYLLABLES
 _WHOLE = 0.95
+_SURE, _MOST_LIKELY = 50.0, 0.999
 _ORG, _PERSON = 1, 2
 _ONE = 1  # as wide as a set of parts
+
+
+def probability(odds):
+    """0.0..0.999 for log-odds: only an exact alias is certain."""
+    if odds > _SURE:
+        odds = _SURE
+    if odds < -_SURE:
+        odds = -_SURE
+    p = 1 / (1 + exp(-odds))
+    return p if p < _MOST_LIKELY else _MOST_LIKELY
 
 
 def share(odds):
@@ -33,7 +44,7 @@ def share(odds):
     for k in range(len(odds)):
         one = odds[k]
         p = exp(one - top) / total
-        out.append(p if p < 0.999 else 0.999)
+        out.append(p if p < _MOST_LIKELY else _MOST_LIKELY)
     return out
 
 

@@ -5,6 +5,7 @@ from namenorm.kernel._pointers cimport doubles, doubles_in, ints, ints_in, longs
 from namenorm.kernel.alignment cimport Aligner
 from namenorm.kernel.index cimport Best, NameFinder, SortedNumbers, TokenIndex
 from namenorm.kernel.letters cimport KeyMaker
+from namenorm.kernel.mention cimport Mention
 from namenorm.kernel.parts cimport Mentioned, Names
 from namenorm.kernel.sounds cimport Sound
 from namenorm.kernel.tokens cimport TokenJudge
@@ -60,7 +61,7 @@ cdef class Finder:
     cdef unsigned char[::1] letters
 
     @cython.locals(k=int, sound=Sound, similar=Similar, mention=Mentioned)
-    cpdef take(self, list sounds, bytes roles, const int[::1] marks, double unknown, double well_known)
+    cpdef take(self, Mention given, double unknown, double well_known)
 
     @cython.locals(k=int, similar=Similar)
     cpdef hand_over(self, Aligner judge)

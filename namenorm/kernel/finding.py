@@ -109,19 +109,19 @@ class Finder:
 
     # --- the words -------------------------------------------------------------------------------------------------
 
-    def take(self, sounds, roles, marks, unknown, well_known):
-        """Take in a mention: its sounds, their roles and marks. Fills `mention`, as the table understands it.
+    def take(self, given, unknown, well_known):
+        """Take in a mention. Fills `mention`, as the table understands it.
 
         A word that the table does not have tells `unknown` nats, a well-known one `well_known`.
         """
         mention = self.mention
-        mention.take(sounds, roles, marks)
+        mention.take(given)
         self.similar_tokens = []
         self.words = 0
         for k in range(mention.count):
             self.words += mention.is_findable(k)
         for k in range(mention.count):
-            sound = sounds[k]
+            sound = given.sounds[k]
             similar = self.similar(sound, _KEPT_READINGS)
             self.similar_tokens.append(similar)
             mention.known[k] = similar.known

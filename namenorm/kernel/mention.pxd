@@ -16,9 +16,3 @@ cdef class Mention:
 
     @cython.locals(sounds=list, roles=bytearray, k=int, kept=int)
     cpdef Mention without_articles(self)
-
-    @cython.locals(k=int)
-    cpdef places_in(self, Mention other)
-
-    @cython.locals(at=int, other=Sound)
-    cdef int _place(self, Sound sound, list others) except -2

@@ -32,6 +32,8 @@ class Mention:
 
     def without_articles(self):
         """The same name, not translated yet, without its articles."""
+        if _ARTICLE not in self.roles:
+            return self
         sounds, roles = [], bytearray()
         kept = 1
         for k in range(len(self.roles)):
@@ -40,20 +42,4 @@ class Mention:
             if kept:
                 sounds.append(self.sounds[k])
                 roles.append(self.roles[k])
-        return self if len(sounds) == len(self.sounds) else Mention(sounds, bytes(roles))
-
-    def places_in(self, other):
-        """Where each of the sounds stands in another name, last if more than once; -1 if it does not."""
-        places = array("i")
-        for k in range(len(self.sounds)):
-            places.append(self._place(self.sounds[k], other.sounds))
-        return places
-
-    def _place(self, sound, others):
-        at = len(others) - 1
-        while at >= 0:
-            other = others[at]
-            if sound is other or (sound.text == other.text and sound.script == other.script):
-                return at
-            at -= 1
-        return -1
+        return Mention(sounds, bytes(roles))

@@ -1,7 +1,8 @@
 cimport cython
 from libc.math cimport log
 
-from namenorm.kernel._pointers cimport ints_in
+from namenorm.kernel._pointers cimport copy_ints, ints, ints_in
+from namenorm.kernel.mention cimport Mention
 from namenorm.kernel.sounds cimport Sound
 
 cdef int _SPOKEN, _ROOM, _MOST, _SPELLINGS, _NAME, _ARTICLE, _INITIAL, _POSSESSOR, _ALTERNATIVE, _SYLLABIC
@@ -36,11 +37,17 @@ cdef class Mentioned(Names):
     cdef list spoken
     cdef bytes given_roles
 
-    @cython.locals(room=int, at=int, row=int, k=int, sound=Sound, numbers=cython.p_int, n=int)
-    cpdef take(self, list sounds, bytes roles, const int[::1] marks)
+    @cython.locals(sounds=list, roles=bytes, room=int, at=int, row=int, sound=Sound, n=int)
+    cpdef take(self, Mention mention)
 
     @cython.locals(at=int)
-    cpdef tell(self, const double[::1] infos)
+    cdef _take_marks(self, const int[::1] marks)
+
+    @cython.locals(at=int)
+    cdef find_in(self, Mentioned other)
+
+    @cython.locals(at=int, other=Sound)
+    cdef int place(self, Sound sound) except -2
 
     cdef int is_findable(self, int at) noexcept
 

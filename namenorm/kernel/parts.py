@@ -82,7 +82,7 @@ class Names:
 class Mentioned(Names):
     """The one name, number 0, of a mention, taken in again and again.
 
-    `known` are the numbers of its tokens in a table, `told` what each tells: both are for the finder to fill, or for `tell`.
+    `known` are the numbers of its tokens in a table or in another name, `told` what each tells: both are for others to fill.
     """
 
     def __init__(self, concepts, kinds, role_weights):
@@ -96,12 +96,15 @@ class Mentioned(Names):
         self.count = 0
         self.spoken, self.given_roles = [], b""
 
-    def take(self, sounds, roles, marks):
-        """Take in the sounds of tokens and alternatives, with their roles, and with their marks if there are any."""
+    def take(self, mention):
+        """Take in a mention."""
+        sounds, roles = mention.sounds, mention.roles
         self.spoken, self.given_roles = sounds, roles
         self.count = len(sounds) if len(sounds) < _SPOKEN else _SPOKEN
         self.own_starts[1] = self.count
-        self.marked = len(marks)
+        self.marked = len(mention.marks)
+        if self.marked:
+            self._take_marks(mention.marks)
         room = 0
         for at in range(self.count):
             sound = sounds[at]
@@ -113,17 +116,29 @@ class Mentioned(Names):
         for at in range(self.count):
             sound = sounds[at]
             self.own_roles[at], self.own_traits[at] = roles[at], sound.traits
-            self.own_marks[at] = marks[at] if self.marked else 0
             self.own_row_starts[at] = row
-            numbers, n = ints_in(sound.packed), len(sound.packed) // 4
-            for k in range(n):
-                self.own_rows[row + k] = numbers[k]
+            n = len(sound.packed) // 4
+            copy_ints(ints(self.own_rows), row, ints_in(sound.packed), n)
             row += n
 
-    def tell(self, infos):
-        """Each token tells its part of `infos`."""
+    def _take_marks(self, marks):
         for at in range(self.count):
-            self.told[at] = infos[at]
+            self.own_marks[at] = marks[at]
+
+    def find_in(self, other):
+        """Number each token by where it stands in another name, last if more than once; -1 if it does not."""
+        for at in range(self.count):
+            self.known[at] = other.place(self.spoken[at])
+
+    def place(self, sound):
+        """Where a token stands, last if more than once; -1 if it does not."""
+        at = self.count - 1
+        while at >= 0:
+            other = self.spoken[at]
+            if sound is other or (sound.text == other.text and sound.script == other.script):
+                return at
+            at -= 1
+        return -1
 
     def is_findable(self, at):
         """Whether names are found by a word: one that bears the name."""

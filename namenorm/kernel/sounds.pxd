@@ -19,6 +19,18 @@ cdef class SpelledSound(Sound):
 
 
 @cython.final
+cdef class SoundMakers:
+    cdef object new_maker
+    cdef list idle
+
+    cpdef SoundMaker borrow(self)
+    cpdef give_back(self, SoundMaker maker)
+
+    @cython.locals(maker=SoundMaker, sound=Sound)
+    cpdef Sound plain(self, str word)
+
+
+@cython.final
 cdef class SoundMaker(Speller):
     cdef LetterCosts letter_costs
     cdef Skeletons skeletons

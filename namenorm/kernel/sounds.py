@@ -38,6 +38,32 @@ class SpelledSound(Sound):
         self.spelling = spelling
 
 
+class SoundMakers:
+    """Lends makers, each to one thread at a time; a lock would hang a process forked meanwhile."""
+
+    def __init__(self, new_maker):
+        self.new_maker = new_maker
+        self.idle = []
+
+    def borrow(self):
+        """A maker that nobody else has, until it is given back."""
+        try:
+            return self.idle.pop()
+        except IndexError:
+            return self.new_maker()
+
+    def give_back(self, maker):
+        """Only what came to a good end: a maker that did not is given up."""
+        self.idle.append(maker)
+
+    def plain(self, word):
+        """The sound of a Latin word, of the letters a-z, that nothing else is known of."""
+        maker = self.borrow()
+        sound = maker.plain(word)
+        self.give_back(maker)
+        return sound
+
+
 class SoundMaker(Speller):
     """Makes rows. Not for two threads at once: `made` holds the last one. `places` has the place of every consonant class."""
 

@@ -1,6 +1,7 @@
 cimport cython
 
 from namenorm.kernel.mention cimport Mention
+from namenorm.kernel.sounds cimport SoundMakers
 
 cdef int _NAME, _PARTICLE, _ALTERNATIVE, _LONGEST
 
@@ -19,14 +20,15 @@ cdef class Ordinary:
 @cython.final
 cdef class PlainNames:
     cdef readonly Ordinary ordinary
-    cdef object sound, alone
+    cdef SoundMakers makers
+    cdef object prefixes, alone
     cdef int longest, most
     cdef dict remembered
 
     @cython.locals(n=int, i=int, hyphens=int, c=cython.Py_UCS4, before=cython.Py_UCS4, letters=str)
     cpdef str key(self, str mention)
 
-    @cython.locals(n=int, i=int, start=int, c=cython.Py_UCS4, tokens=Mention, sounds=list, roles=bytearray)
+    @cython.locals(n=int, i=int, start=int, c=cython.Py_UCS4, text=str, prefix=str, tokens=Mention, sounds=list, roles=bytearray)
     cpdef Mention read(self, str letters)
 
     cdef bint _is_too_long(self, bytearray roles) except -1

@@ -35,12 +35,13 @@ class PlainNames:
     """Reads plain names, and remembers up to `most` words. Shared by threads.
 
     A word is remembered as its sound if it is one token that bears the name, else as a Mention; one that hangs on the words
-    around it has no sounds. `sound` makes the sound of an `ordinary` word, `alone` reads any other by itself. That an article
-    or a particle needs a word behind it does not count. A name of more than `longest` tokens is not plain.
+    around it has no sounds; one of the `prefixes` is read as one with the next. `makers` make the sound of an `ordinary` word,
+    `alone` reads any other by itself. That an article or a particle needs a word behind it does not count. A name of more than
+    `longest` tokens is not plain.
     """
 
-    def __init__(self, ordinary, sound, alone, longest, most):
-        self.ordinary, self.sound, self.alone = ordinary, sound, alone
+    def __init__(self, ordinary, prefixes, makers, alone, longest, most):
+        self.ordinary, self.prefixes, self.makers, self.alone = ordinary, prefixes, makers, alone
         self.longest, self.most = longest, most
         self.remembered = {}
 
@@ -69,24 +70,32 @@ class PlainNames:
         sounds, roles = [], bytearray()
         n = len(letters)
         start = 0
+        prefix = ""
         for i in range(n + 1):
             c = letters[i] if i < n else " "
             if c == "'" or c == "." or c == "," or c == "&":
                 return None
             if c == " " or c == "-":
                 if start < i:
-                    word = self.word(letters[start:i])
+                    text = letters[start:i]
+                    if prefix:
+                        text = prefix + " " + text
+                        prefix = ""
+                    word = self.word(text)
                     if isinstance(word, Sound):
                         sounds.append(word)
                         roles.append(_NAME)
                     else:
                         tokens = word
-                        if not tokens.sounds:
+                        if tokens.sounds:
+                            sounds += tokens.sounds
+                            roles += tokens.roles
+                        elif text in self.prefixes:
+                            prefix = text
+                        else:
                             return None
-                        sounds += tokens.sounds
-                        roles += tokens.roles
                 start = i + 1
-        if not sounds or self._is_too_long(roles) or not self._ends_in_a_name(roles):
+        if not sounds or prefix or self._is_too_long(roles) or not self._ends_in_a_name(roles):
             return None
         if roles[0] == _PARTICLE:
             roles[0] = _NAME
@@ -106,7 +115,7 @@ class PlainNames:
         """A word by itself."""
         found = self.remembered.get(text)
         if found is None:
-            found = self.sound(text) if self.ordinary.has(text) else self.alone(text)
+            found = self.makers.plain(text) if self.ordinary.has(text) else self.alone(text)
             if len(self.remembered) >= self.most:
                 self.remembered.clear()
             self.remembered[text] = found

@@ -1,0 +1,61 @@
+cimport cython
+
+from namenorm.kernel.features cimport NameJudge, probability
+from namenorm.kernel.finding cimport TokenNumbers
+from namenorm.kernel.mention cimport Mention
+from namenorm.kernel.parts cimport Mentioned
+from namenorm.kernel.sounds cimport Sound
+from namenorm.kernel.words cimport PlainNames
+
+
+@cython.final
+cdef class Side:
+    cdef readonly Mention mention
+    cdef readonly str key
+
+
+@cython.final
+cdef class Telling:
+    cdef TokenNumbers numbers
+    cdef const double[::1] infos
+    cdef double unknown, well_known
+
+    @cython.locals(token=int)
+    cpdef double info(self, Sound sound) except -1
+
+    @cython.locals(at=int)
+    cpdef tell(self, Mentioned names)
+
+
+@cython.final
+cdef class PairJudge:
+    cdef Mentioned one, other
+    cdef NameJudge judge
+    cdef object letters
+    cdef Telling telling
+
+    cpdef NameJudge take(self, Mention one, Mention other)
+
+    @cython.locals(judge=NameJudge)
+    cpdef double probability(self, Mention one, Mention other, int is_org) except -1
+
+
+@cython.final
+cdef class Pairs:
+    cdef PlainNames plain_names
+    cdef object side, new_judge
+    cdef readonly list idle
+    cdef readonly dict remembered
+    cdef int is_org, most
+
+    @cython.locals(one=Side, two=Side, judge=PairJudge, p=double)
+    cpdef double probability(self, name, other) except -1
+
+    @cython.locals(found=Side)
+    cpdef Side read(self, name)
+
+    @cython.locals(key=str, mention=Mention)
+    cdef Side _short_way(self, name)
+
+    cpdef PairJudge borrow(self)
+    cpdef give_back(self, PairJudge judge)
