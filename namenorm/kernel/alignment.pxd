@@ -106,7 +106,7 @@ cdef class Aligner:
     @cython.locals(k=int)
     cdef _try_turn(self, int i, int first, int size, int count, int swapped)
 
-    @cython.locals(p=double, several=cython.ulonglong, k=int)
+    @cython.locals(p=double, several=cython.ulonglong, single=cython.ulonglong, k=int)
     cdef _try(self, int one, int size, int swapped)
 
     @cython.locals(ones=Parts, others=Parts, k=int)

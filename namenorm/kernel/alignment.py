@@ -379,7 +379,9 @@ class Aligner:
         several = 0
         for k in range(size):
             several |= _ONE << self.run[k]
-        self.best_left, self.best_right = (several, _ONE << one) if swapped else (_ONE << one, several)
+        single = _ONE << one
+        self.best_left = several if swapped else single
+        self.best_right = single if swapped else several
 
     def _glued_by_letters(self, one, size, swapped):
         ones = self.alias if swapped else self.mention

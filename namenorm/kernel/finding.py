@@ -85,11 +85,13 @@ class Finder:
     """Finds the names of a table that a mention may be. For one thread at a time, but for `remembered`.
 
     `rows` tells the record of each name, `kinds` that of each record. `sounds` and `starts` have the rows of the table's
-    tokens, `profiles` their profiles. `beyond` knows what numbers don't tell: rows of words put together, pieces of words without spaces, concepts and
-    acronyms.
+    tokens, `profiles` their profiles. `beyond` knows what numbers don't tell: rows of words put together, pieces of words without
+    spaces, concepts and acronyms.
     """
 
-    def __init__(self, names, rows, kinds, sounds, starts, profiles, numbers, tokens, holders, judge, maker, beyond, remembered):
+    def __init__(
+        self, names, rows, kinds, sounds, starts, profiles, numbers, tokens, holders, judge, maker, beyond, remembered
+    ):  # fmt: skip
         self.names, self.rows, self.kinds = names, rows, kinds
         self.sounds, self.starts, self.profiles = sounds, starts, profiles
         self.numbers, self.tokens, self.holders = numbers, tokens, holders

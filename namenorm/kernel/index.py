@@ -179,8 +179,8 @@ class TokenIndex:
     def _largest(self, n, most, out, parts):
         """Write the `most` of `n` weighed tokens that share most, in no order; returns how many.
 
-        Those above the lowest level are fewer than `most`. Of that level, which share the same but for a hundredth, the ones that
-        were met first by rarer keys fill up.
+        Those above the lowest level are fewer than `most`. Of that level, which share the same but for a hundredth, the ones
+        met first, by rarer keys, fill up.
         """
         kept, filling = 0, most - self.above
         for k in range(n):

@@ -64,7 +64,7 @@ cdef class TokenJudge(Speller):
     cdef double _probability(self, int* sound, int at, double least) except -1
 
     @cython.locals(rows=cython.p_int, found=cython.p_int, shared=cython.p_int, own=cython.p_int, known=int, own_profile=cython.longlong,
-                   kept=int, k=int, token=int, promise=int, apart=int)
+                   other=cython.longlong, kept=int, k=int, token=int, promise=int, apart=int)
     cpdef int promising(self, const int[::1] sounds, const int[::1] starts, const long long[::1] profiles, int[::1] tokens,
                         int[::1] parts, int n, int least) except -1
 

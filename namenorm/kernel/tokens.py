@@ -201,12 +201,13 @@ class TokenJudge(Speller):
         kept = 0
         for k in range(n):
             token = found[k]
-            promise = self._promise(own_profile, profiles[token], shared[k] >> _SHARED)
+            other = profiles[token]
+            promise = self._promise(own_profile, other, shared[k] >> _SHARED)
             if known and known == rows[starts[token] + _KNOWN]:
                 promise = _INFINITE
             elif promise >= least:
-                if own_profile >> _PROFILE_LATIN & profiles[token] >> _PROFILE_LATIN & 1:
-                    apart = self._if_one_word(self.sounds.unlike(own_profile & _CONSONANT_BITS, profiles[token] & _CONSONANT_BITS))
+                if own_profile >> _PROFILE_LATIN & other >> _PROFILE_LATIN & 1:
+                    apart = self._if_one_word(self.sounds.unlike(own_profile & _CONSONANT_BITS, other & _CONSONANT_BITS))
                 else:
                     apart = self._unlike(rows, starts[token])
                 promise -= _CONSONANT * apart
