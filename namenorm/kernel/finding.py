@@ -255,6 +255,8 @@ class Finder:
         for at in range(mention.count):
             if mention.is_findable(at):
                 self._ask_word(at, readings)
+            elif mention.is_numeral(at) and mention.known[at] >= 0 and self.words:
+                self._ask_token(mention.known[at], mention.info(at))
         if self.words <= _FEW:
             self._ask_pieces(readings)
         self._ask_pairs()

@@ -4,7 +4,7 @@ from namenorm.kernel._pointers cimport doubles, ints, longs
 from namenorm.kernel.parts cimport Names
 
 cdef int _ENOUGH, _FEW, _COMMON, _COMMON_KEY, _NEIGHBOURS, _MANY, _MOST_KEYS, _LEVEL, _LEVELS, _SLOTS, _BLOCK, _WORDS, _MOST_ASKS
-cdef int _MOST_TOLD, _OF_NAME, _ALTERNATIVE, _NAME, _POSSESSOR
+cdef int _MOST_TOLD, _OF_NAME, _ALTERNATIVE, _NAME, _NUMERAL, _POSSESSOR
 cdef double _WORTH, _MUCH_LESS
 
 

@@ -26,7 +26,7 @@ _OF_NAME = -2000
 _MANY = 1 << 30
 _BLOCK, _WORDS = 256, 4096  # names whose words are brought together, and room for these
 _ALTERNATIVE = 8
-_NAME, _POSSESSOR = 0, 7
+_NAME, _NUMERAL, _POSSESSOR = 0, 6, 7
 
 
 class Best:
@@ -430,7 +430,7 @@ class NameFinder:
         shared = self._told_by(_OF_NAME - name) if self.tells_names else 0.0
         for word in range(self.words[k], self.words[k + 1]):
             role = self.word_roles[word]
-            if role == _NAME or role == _ALTERNATIVE or role == _POSSESSOR:
+            if role == _NAME or role == _ALTERNATIVE or role == _POSSESSOR or role == _NUMERAL:
                 shared += self._told_by(tokens[word])
         return shared + self._shared_concepts(k) if self.names.marked else shared
 

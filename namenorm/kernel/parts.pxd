@@ -4,7 +4,7 @@ from libc.math cimport log
 from namenorm.kernel._pointers cimport ints_in
 from namenorm.kernel.sounds cimport Sound
 
-cdef int _SPOKEN, _ROOM, _MOST, _SPELLINGS, _NAME, _ARTICLE, _INITIAL, _POSSESSOR, _ALTERNATIVE, _SYLLABIC
+cdef int _SPOKEN, _ROOM, _MOST, _SPELLINGS, _NAME, _ARTICLE, _INITIAL, _NUMERAL, _POSSESSOR, _ALTERNATIVE, _SYLLABIC
 cdef int _TRADITIONS, _OF_TRADITION, _FEWEST, _SURNAME, _MOST_SYLLABLES
 
 
@@ -43,6 +43,7 @@ cdef class Mentioned(Names):
     cpdef tell(self, const double[::1] infos)
 
     cdef int is_findable(self, int at) noexcept
+    cdef int is_numeral(self, int at) noexcept
 
 
 @cython.final
