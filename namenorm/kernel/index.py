@@ -18,7 +18,9 @@ _LEVEL, _LEVELS = 7, 160  # parts of 20,000 are told apart by so many bits less,
 _SLOTS = 1 << 13
 _MOST_ASKS = 512
 _MOST_TOLD = 6000
-_WORTH = 0.6  # names that could share no more than this part of what the best one shares are not looked for
+# Names that could share no more than this part of what the best one shares are not looked for. Those of bodies are long, so one
+# that shares little but is short may be more like the mention.
+_WORTH, _WORTH_OF_CONCEPTS = 0.6, 0.4
 _MUCH_LESS = 0.4
 _FEW = 4  # what so few names hold is always followed
 _ENOUGH = 600  # names that are looked at for one mention; no further token is followed then
@@ -332,7 +334,8 @@ class NameFinder:
         for a in range(self.asks):
             rest += self.ask_most[a]
         kept = scored = 0
-        while kept < few or rest > _WORTH * best:
+        worth_following = _WORTH_OF_CONCEPTS if self.names.marked else _WORTH
+        while kept < few or rest > worth_following * best:
             telling = self._most_telling()
             if telling >= 0:
                 rest -= self.ask_most[telling]
