@@ -109,7 +109,7 @@ cdef class Finder:
     cdef _tell(self, Similar similar, double info)
 
     @cython.locals(size=int, at=int, first=int, rest=int)
-    cdef _ask_halves(self, str script, str text, double info, int alone)
+    cdef _ask_halves(self, str script, str text, double info)
 
     @cython.locals(target=int, start=int, end=int, at=int, first=int, rest=int)
     cdef _ask_neighbours(self, const int[::1] row, double info)

@@ -323,25 +323,21 @@ class Finder:
         if last == at + 1:
             if self.words > 1 and not sound.is_latin:
                 self._ask_neighbours(sound.row, info)
-            self._ask_halves(sound.script, sound.text, info, similar.best < _SOLID or self.words < 2)
+            if similar.best < _SOLID or self.words < 2:
+                self._ask_halves(sound.script, sound.text, info)
 
     def _tell(self, similar, info):
         self.holders.tell_all(ints_in(similar.tokens), doubles_in(similar.likely), similar.count, info)
 
-    def _ask_halves(self, script, text, info, alone):
-        """Ask for the tokens of the table that make this one together: Petrogreen of Petro Green.
-
-        Each may stand `alone` where nothing else is like the word, which is asked for already; otherwise they are neighbours.
-        """
+    def _ask_halves(self, script, text, info):
+        """Ask for the tokens of the table that make this one together: Petrogreen of Petro Green."""
         size = len(text)
         for at in range(_SHORTEST_HALF, size - _SHORTEST_HALF + 1):
             first = self.numbers.number(script, text, 0, at)
             rest = self.numbers.number(script, text, at, size) if first >= 0 else -1
-            if rest >= 0 and alone:
+            if rest >= 0:
                 self._ask_token(first, info / 2)
                 self._ask_token(rest, info / 2)
-            elif rest >= 0:
-                self.holders.tell_two(first, rest, _LIKE_HALVES, info)
 
     def _ask_neighbours(self, row, info):
         """Ask for names with two neighbours that have the consonants of the halves of a reading; it is asked for already.

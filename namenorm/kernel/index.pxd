@@ -81,14 +81,8 @@ cdef class NameFinder:
     @cython.locals(p=int)
     cdef void _mark(self, TokenIndex tokens, int key) noexcept
 
-    @cython.locals(p=int)
+    @cython.locals(p=int, token=int, holder=int, beside=int, nats=double)
     cdef _tell_beside(self, TokenIndex tokens, int key, int step, double likely, double info)
-
-    @cython.locals(holder=int, beside=int, nats=double)
-    cdef _tell_beside_token(self, int token, int step, double likely, double info)
-
-    @cython.locals(held=int, of_second=int)
-    cpdef tell_two(self, int first, int second, double likely, double info)
 
     @cython.locals(start=int, end=int, at=int, beside=int)
     cdef int _beside(self, int name, int token, int step) noexcept

@@ -266,18 +266,6 @@ class NameFinder:
             self._mark(tokens, second)
             self._tell_beside(tokens, first, 1, likely, info)
 
-    def tell_two(self, first, second, likely, info):
-        """Names where the one token stands before the other: `likely` the word asked for, of `info` nats."""
-        held, of_second = self._holders(first), self._holders(second)
-        self.mark += 1
-        if of_second < held:
-            if of_second <= _NEIGHBOURS:
-                self.marks[first] = self.mark
-                self._tell_beside_token(second, -1, likely, info)
-        elif held <= _NEIGHBOURS:
-            self.marks[second] = self.mark
-            self._tell_beside_token(first, 1, likely, info)
-
     def _held(self, tokens, key):
         """How many names hold tokens with a key; too many if that are too many tokens."""
         if tokens.starts[key + 1] - tokens.starts[key] > _NEIGHBOURS:
@@ -296,16 +284,13 @@ class NameFinder:
     def _tell_beside(self, tokens, key, step, likely, info):
         """Tell the names that hold a token with the key and one step on a marked one."""
         for p in range(tokens.starts[key], tokens.starts[key + 1]):
-            self._tell_beside_token(tokens.tokens[p], step, likely, info)
-
-    def _tell_beside_token(self, token, step, likely, info):
-        """The same of one token with the key."""
-        for holder in range(self.starts[token], self.starts[token + 1]):
-            beside = self._beside(self.holders[holder], token, step)
-            if beside >= 0:
-                nats = self.names.infos[token] + self.names.infos[beside]
-                self._touch(self.holders[holder])
-                self._add(_OF_NAME - self.holders[holder], likely * (nats if nats < info else info))
+            token = tokens.tokens[p]
+            for holder in range(self.starts[token], self.starts[token + 1]):
+                beside = self._beside(self.holders[holder], token, step)
+                if beside >= 0:
+                    nats = self.names.infos[token] + self.names.infos[beside]
+                    self._touch(self.holders[holder])
+                    self._add(_OF_NAME - self.holders[holder], likely * (nats if nats < info else info))
 
     def _beside(self, name, token, step):
         """The marked token that stands one step from another in a name, -1 if there is none."""
