@@ -58,7 +58,7 @@ def _begins(short: str, words: Sequence[Word], least: int, most: int) -> bool:
 
 
 def acronyms(words: Sequence[Word]) -> set[str]:
-    """The initials of a name of three or more words, and of as many of its first and of its last words.
+    """The initials of all neighbours, three or more, among the words of a name.
 
     >>> sorted(acronyms([("islamic", False), ("republic", False), ("of", True), ("iran", False)]))
     ['iri', 'iro', 'iroi', 'roi']
@@ -66,7 +66,7 @@ def acronyms(words: Sequence[Word]) -> set[str]:
     out: set[str] = set()
     for letters in ("".join(w[0] for w, small in words if w and not small), "".join(w[0] for w, _ in words if w)):
         for length in range(SHORTEST, min(len(letters), LONGEST) + 1):
-            out |= {letters[:length], letters[-length:]}
+            out.update(letters[start : start + length] for start in range(len(letters) - length + 1))
     return out
 
 

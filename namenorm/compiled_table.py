@@ -123,7 +123,7 @@ class CompiledTable:
 
 def is_findable(role: int) -> bool:
     """Whether names are found by tokens of a role, given by number."""
-    return role == ALTERNATIVE or ROLES[role] in FINDABLE
+    return role == ALTERNATIVE or ROLES[role] in FINDABLE or ROLES[role] is Role.NUMERAL
 
 
 def kinds_of(reader: NameReader) -> bytes:

@@ -452,7 +452,7 @@ def test_a_key_of_very_many_tokens_is_passed_over() -> None:
     assert [token for token, _ in similar(index, {1: 5, 2: 4}, 3)] == [0]
 
 
-WORDS = st.tuples(st.integers(0, 7), st.sampled_from([Role.NAME, Role.NAME, Role.POSSESSOR, Role.PARTICLE]), st.integers(0, 3))
+WORDS = st.tuples(st.integers(0, 7), st.sampled_from([Role.NAME, Role.NAME, Role.POSSESSOR, Role.NUMERAL, Role.PARTICLE]), st.integers(0, 3))
 NAMES = st.lists(st.lists(WORDS, min_size=1, max_size=4), min_size=1, max_size=10)
 ASKS = st.lists(
     st.tuples(
@@ -489,7 +489,7 @@ def test_names_are_found_by_what_they_share(names: list[Words], infos: list[floa
         told.append(ask)
 
     def held(number: int) -> set[tuple[str, int]]:
-        by_name = {("token", token) for token, role, _ in names[number] if role in (Role.NAME, Role.POSSESSOR)}
+        by_name = {("token", token) for token, role, _ in names[number] if role in (Role.NAME, Role.POSSESSOR, Role.NUMERAL)}
         return by_name | {("concept", mark) for *_, mark in names[number] if mark} | {("name", number)}
 
     def shared(number: int, part: float = 0.0) -> float:
@@ -525,7 +525,7 @@ KEYS = st.lists(st.sets(st.integers(0, 7), min_size=1), min_size=2, max_size=2)
 def test_names_are_found_by_neighbours(names: list[Words], infos: list[float], keys: list[set[int]], info: float) -> None:
     """By reading every name: a token of the first key with one of the second behind it; one of the two finds its name."""
     first, second = keys
-    findable = (Role.NAME, Role.POSSESSOR)
+    findable = (Role.NAME, Role.POSSESSOR, Role.NUMERAL)
     starts, tokens = flattened([sorted(key) for key in keys])
     for names_kind, kind, index in ((Names, NameFinder, TokenIndex), (PLAIN.parts.Names, PLAIN.index.NameFinder, PLAIN.index.TokenIndex)):
         finder = finder_of(kind, names_of(names, infos, names_kind), names)
@@ -550,7 +550,7 @@ def told_by(name: Words, infos: list[float]) -> float:
 
 
 def finder_of(kind: Any, kernel_names: Any, names: list[Words]) -> Any:
-    findable = (Role.NAME, Role.POSSESSOR)
+    findable = (Role.NAME, Role.POSSESSOR, Role.NUMERAL)
     rows = [[n for n, name in enumerate(names) if any(w[0] == t and w[1] in findable for w in name)] for t in range(8)]
     concepts = [[n for n, name in enumerate(names) if any(w[2] == c for w in name)] for c in range(1, 4)]
     return kind(kernel_names, *flattened(rows), *flattened([[], *concepts]))

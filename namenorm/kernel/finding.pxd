@@ -12,9 +12,15 @@ from namenorm.kernel.tokens cimport TokenJudge
 
 cdef int _LONE, _LONE_TO_OTHERS, _LONE_PROMISE, _SIMILAR, _SIMILAR_TO_OTHERS, _PROMISE, _GLUED, _COMPARED, _COMPARED_LATIN, _COMPARED_LONE, _TELLING, _TELLING_OF_LONE, _KEPT_READINGS, _MOST, _WORTH, _WORTH_OF_ORG, _WORTH_BY_ONE, _FEWEST, _POOR, _SEVERAL, _ORG, _MOST_NEAR, _READINGS, _FEW, _REMEMBERED, _SHORTEST_HALF
 cdef int _LONGEST, _START, _END
-cdef int _ALTERNATIVE, _SPACELESS
-cdef double _NEVER, _SOLID_ODDS, _SOLID, _SAME_CONCEPT, _LIKE_HALVES
+cdef int _PARTICLE, _ARTICLE, _ALTERNATIVE, _SPACELESS, _SHORTEST_BLEND, _LONGEST_BEGINNING, _BLENDED
+cdef double _NEVER, _SOLID_ODDS, _SOLID, _SAME_CONCEPT, _LIKE_HALVES, _LIKE_BLEND
 cdef unsigned long long _MASK, _PRIME, _SEED
+
+
+@cython.locals(number=cython.ulonglong, k=int)
+cdef unsigned long long begun_hash(str script) noexcept
+cdef inline unsigned long long more_hash(unsigned long long number, Py_UCS4 letter) noexcept
+cdef inline long long ended_hash(unsigned long long number) noexcept
 
 
 @cython.locals(number=cython.ulonglong, k=int)
@@ -26,8 +32,10 @@ cdef class TokenNumbers:
     cdef SortedNumbers hashes
     cdef const int[::1] numbers
 
-    @cython.locals(at=int)
     cpdef int number(self, str script, str text, int start, int end)
+
+    @cython.locals(at=int)
+    cdef int numbered(self, long long hashed) noexcept
 
 
 @cython.final
@@ -119,3 +127,12 @@ cdef class Finder:
 
     @cython.locals(mention=Mentioned, told=double, at=int, words=int, token=int)
     cdef _ask_acronyms(self)
+
+    @cython.locals(at=int)
+    cdef _ask_blends(self)
+
+    @cython.locals(role=int)
+    cdef int _gives_beginning(self, int at) noexcept
+
+    @cython.locals(sound=Sound, text=str, following=int, longest=int, k=int, place=int)
+    cdef _blend(self, int at, unsigned long long number, int words, int letters, double told)

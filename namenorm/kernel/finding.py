@@ -40,18 +40,36 @@ _LIKE_HALVES = 0.9  # how likely two neighbours with the consonants of the halve
 _LONGEST = 66  # letters of a token with its edges
 _START, _END = 27, 28
 _SAME_CONCEPT = 0.9
-_ALTERNATIVE = 8
+_SHORTEST_BLEND, _LONGEST_BEGINNING, _BLENDED = 5, 4, 3
+_LIKE_BLEND = 0.85
+_PARTICLE, _ARTICLE, _ALTERNATIVE = 1, 2, 8
 _SPACELESS = 1 << 9
 _MASK, _PRIME, _SEED = 0xFFFFFFFFFFFFFFFF, 0x100000001B3, 0xCBF29CE484222325
 
 
 def token_hash(script, text, start, end):
     """A number of a token, `text[start:end]` of a script, the same in every process: Fowler, Noll and Vo's of its letters."""
+    number = begun_hash(script)
+    for k in range(start, end):
+        number = more_hash(number, text[k])
+    return ended_hash(number)
+
+
+def begun_hash(script):
+    """The hash of a token of a script that has no letter yet."""
     number = _SEED
     for k in range(len(script)):
-        number = ((number ^ ord(script[k])) * _PRIME) & _MASK
-    for k in range(start, end):
-        number = ((number ^ ord(text[k])) * _PRIME) & _MASK
+        number = more_hash(number, script[k])
+    return number
+
+
+def more_hash(number, letter):
+    """A hash that goes on with a letter."""
+    return ((number ^ ord(letter)) * _PRIME) & _MASK
+
+
+def ended_hash(number):
+    """The number of a token whose hash has all its letters."""
     return (number ^ number >> 29) & (_MASK >> 1)
 
 
@@ -64,7 +82,11 @@ class TokenNumbers:
 
     def number(self, script, text, start, end):
         """The number of the token `text[start:end]`, -1 if the table has none such."""
-        at = self.hashes.place(token_hash(script, text, start, end))
+        return self.numbered(token_hash(script, text, start, end))
+
+    def numbered(self, hashed):
+        """The number of the token of a hash, -1 if the table has none such."""
+        at = self.hashes.place(hashed)
         return self.numbers[at] if at >= 0 else -1
 
 
@@ -258,11 +280,14 @@ class Finder:
         for at in range(mention.count):
             if mention.is_findable(at):
                 self._ask_word(at, readings)
+            elif mention.is_numeral(at) and mention.known[at] >= 0 and self.words:
+                self._ask_token(mention.known[at], mention.info(at))
         if self.words <= _FEW:
             self._ask_pieces(readings)
         self._ask_pairs()
         if self.beyond.has_orgs:
             self._ask_acronyms()
+            self._ask_blends()
         worth = (_WORTH_BY_ONE if self.words < 2 else _WORTH_OF_ORG if self.beyond.has_orgs else _WORTH) / 100.0
         count = self.holders.collect(total, _MOST, _SEVERAL, worth, self.found, self.parts)
         return self.all_found[: self._worth_scoring(count)]
@@ -378,3 +403,32 @@ class Finder:
             token = self.numbers.number("Latn", short, 0, len(short))
             if token >= 0:
                 self._ask_token(token, told * len(short) / words)
+
+    def _ask_blends(self):
+        """Ask for the tokens of the table that are made of the beginnings of two or three words: ARMACO of Ardalan Machineries Co."""
+        for at in range(self.mention.count):
+            if self._gives_beginning(at):
+                self._blend(at, begun_hash("Latn"), 0, 0, 0.0)
+
+    def _gives_beginning(self, at):
+        role = self.mention.roles[at]
+        return role != _PARTICLE and role != _ARTICLE and role != _ALTERNATIVE
+
+    def _blend(self, at, number, words, letters, told):
+        """Go on with the beginnings of a word: `words` of them, with so many `letters` of that hash, came before and told so much."""
+        sound = self.mention.spoken[at]
+        text = sound.best
+        told += self.mention.info(at)
+        following = at + 1
+        while following < self.mention.count and not self._gives_beginning(following):
+            following += 1
+        longest = _LONGEST_BEGINNING if len(text) > _LONGEST_BEGINNING else len(text)
+        for k in range(longest):
+            number = more_hash(number, text[k])
+            if k:
+                if words and letters + k + 1 >= _SHORTEST_BLEND:
+                    place = self.numbers.numbered(ended_hash(number))
+                    if place >= 0:
+                        self._ask_token(place, _LIKE_BLEND * told)
+                if words + 1 < _BLENDED and following < self.mention.count:
+                    self._blend(following, number, words + 1, letters + k + 1, told)

@@ -4,10 +4,10 @@ from namenorm.kernel._pointers cimport doubles, ints, longs, whole
 from namenorm.kernel.parts cimport Names
 
 cdef int _ENOUGH, _FEW, _COMMON, _COMMON_KEY, _CROWD, _NEIGHBOURS, _MANY, _MOST_KEYS, _LEVEL, _LEVELS, _SLOTS, _BLOCK, _WORDS, _MOST_ASKS
-cdef int _MOST_TOLD, _OF_NAME, _ALTERNATIVE, _NAME, _POSSESSOR
+cdef int _MOST_TOLD, _OF_NAME, _ALTERNATIVE, _NAME, _NUMERAL, _POSSESSOR
 cdef int _HALF, _OF_FIRST, _OF_SECOND
 cdef long long _LOWER, _KIND
-cdef double _WORTH, _MUCH_LESS
+cdef double _WORTH, _WORTH_OF_CONCEPTS, _MUCH_LESS
 
 
 @cython.final
@@ -107,8 +107,8 @@ cdef class NameFinder:
     @cython.locals(at=int)
     cdef inline int _slot(self, long long key) noexcept
 
-    @cython.locals(names=cython.p_longlong, rest=double, best=double, a=int, kept=int, scored=int, telling=int, name=int, shared=double, part=int, t=int, k=int,
-                   gathered=int, likely=double)
+    @cython.locals(names=cython.p_longlong, rest=double, best=double, a=int, kept=int, scored=int, telling=int, name=int,
+                   shared=double, part=int, t=int, k=int, gathered=int, likely=double, worth_following=double)
     cpdef int collect(self, double total, int most, int few, double worth, int[::1] out, int[::1] parts) except -1
 
     @cython.locals(best=int, a=int)

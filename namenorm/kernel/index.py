@@ -21,7 +21,9 @@ _LEVEL, _LEVELS = 7, 160  # parts of 20,000 are told apart by so many bits less,
 _SLOTS = 1 << 13
 _MOST_ASKS = 512
 _MOST_TOLD = 6000
-_WORTH = 0.6  # names that could share no more than this part of what the best one shares are not looked for
+# Names that could share no more than this part of what the best one shares are not looked for. Those of bodies are long, so one
+# that shares little but is short may be more like the mention.
+_WORTH, _WORTH_OF_CONCEPTS = 0.6, 0.4
 _MUCH_LESS = 0.4
 _FEW = 4  # what so few names hold is always followed
 _ENOUGH = 600  # names that are looked at for one mention; no further token is followed then
@@ -30,7 +32,7 @@ _MANY = 1 << 30
 _HALF, _LOWER = 32, 0xFFFFFFFF
 _BLOCK, _WORDS = 256, 4096  # names whose words are brought together, and room for these
 _ALTERNATIVE = 8
-_NAME, _POSSESSOR = 0, 7
+_NAME, _NUMERAL, _POSSESSOR = 0, 6, 7
 
 
 class Best:
@@ -355,7 +357,8 @@ class NameFinder:
             rest += self.ask_most[a]
         names = longs(self.best_names)
         kept = scored = 0
-        while kept < few or rest > _WORTH * best:
+        worth_following = _WORTH_OF_CONCEPTS if self.names.marked else _WORTH
+        while kept < few or rest > worth_following * best:
             telling = self._most_telling()
             if telling >= 0:
                 rest -= self.ask_most[telling]
@@ -455,7 +458,7 @@ class NameFinder:
         shared = self._told_by(_OF_NAME - name) if self.tells_names else 0.0
         for word in range(self.words[k], self.words[k + 1]):
             role = self.word_roles[word]
-            if role == _NAME or role == _ALTERNATIVE or role == _POSSESSOR:
+            if role == _NAME or role == _ALTERNATIVE or role == _POSSESSOR or role == _NUMERAL:
                 shared += self._told_by(tokens[word])
         return shared + self._shared_concepts(k) if self.names.marked else shared
 

@@ -5,7 +5,7 @@ from namenorm.kernel._pointers cimport copy_ints, ints, ints_in
 from namenorm.kernel.mention cimport Mention
 from namenorm.kernel.sounds cimport Sound
 
-cdef int _SPOKEN, _ROOM, _MOST, _SPELLINGS, _NAME, _ARTICLE, _INITIAL, _POSSESSOR, _ALTERNATIVE, _SYLLABIC
+cdef int _SPOKEN, _ROOM, _MOST, _SPELLINGS, _NAME, _ARTICLE, _INITIAL, _NUMERAL, _POSSESSOR, _ALTERNATIVE, _SYLLABIC
 cdef int _TRADITIONS, _OF_TRADITION, _FEWEST, _SURNAME, _MOST_SYLLABLES
 
 
@@ -50,6 +50,7 @@ cdef class Mentioned(Names):
     cdef int place(self, Sound sound) except -2
 
     cdef int is_findable(self, int at) noexcept
+    cdef int is_numeral(self, int at) noexcept
 
 
 @cython.final

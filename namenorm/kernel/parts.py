@@ -15,7 +15,7 @@ from namenorm.kernel._pointers import *  # once compiled, those of C
 MOST_PARTS = 48  # words of a name that are compared
 _MOST, _SPELLINGS = MOST_PARTS, 4 * MOST_PARTS
 _SPOKEN, _ROOM = 256, 4096  # tokens and alternatives of a mention, and room for their rows to begin with
-_NAME, _ARTICLE, _INITIAL, _POSSESSOR, _ALTERNATIVE = 0, 2, 5, 7, 8
+_NAME, _ARTICLE, _INITIAL, _NUMERAL, _POSSESSOR, _ALTERNATIVE = 0, 2, 5, 6, 7, 8
 _SYLLABIC = 1 << 10
 _TRADITIONS, _OF_TRADITION, _FEWEST, _SURNAME = 11, 4, 7, 8
 _MOST_SYLLABLES = 4
@@ -143,6 +143,10 @@ class Mentioned(Names):
     def is_findable(self, at):
         """Whether names are found by a word: one that bears the name."""
         return self.roles[at] == _NAME or self.roles[at] == _POSSESSOR
+
+    def is_numeral(self, at):
+        """Whether names are found by a word as it is, but not by what is like it."""
+        return self.roles[at] == _NUMERAL
 
 
 class Parts:
