@@ -405,7 +405,9 @@ class Finder:
                 self._ask_token(token, told * len(short) / words)
 
     def _ask_blends(self):
-        """Ask for the tokens of the table that are made of the beginnings of two or three words: ARMACO of Ardalan Machineries Co."""
+        """Ask for the tokens of the table that are made of the beginnings of two or three words, as Komsomol is of
+        Kommunisticheskiy Soyuz Molodyozhi.
+        """
         for at in range(self.mention.count):
             if self._gives_beginning(at):
                 self._blend(at, begun_hash("Latn"), 0, 0, 0.0)
@@ -415,7 +417,8 @@ class Finder:
         return role != _PARTICLE and role != _ARTICLE and role != _ALTERNATIVE
 
     def _blend(self, at, number, words, letters, told):
-        """Go on with the beginnings of a word: `words` of them, with so many `letters` of that hash, came before and told so much."""
+        """Go on with the beginnings of a word; those of `words` came before, of so many `letters` and that hash, and told so much.
+        """
         sound = self.mention.spoken[at]
         text = sound.best
         told += self.mention.info(at)
