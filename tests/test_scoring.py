@@ -308,7 +308,7 @@ def test_two_well_known_names_are_surely_one_or_two() -> None:
 
 def test_the_likely_ones_of_many_come_likeliest_first() -> None:
     rows = [READER.sound(text, "Latn").row for text in ("sadr", "putin", "sader", "sabr", "saadr")]
-    starts = array("i", [sum(map(len, rows[:k])) for k in range(len(rows))])
+    starts = array("i", [sum(map(len, rows[:k])) for k in range(len(rows) + 1)])
     sounds = array("i", [number for row in rows for number in row])
     kept, out = array("i", bytes(4 * 5)), array("d", bytes(8 * 5))
     JUDGE.take(READER.sound("sadr", "Latn").row, 0)
@@ -323,7 +323,7 @@ def test_the_likely_ones_of_many_come_likeliest_first() -> None:
 @pytest.mark.parametrize(("text", "promising"), [("sadr", {0, 2, 4}), ("putin", {1})])
 def test_what_shares_little_is_promising_if_it_sounds_the_same(text: str, promising: set[int]) -> None:
     rows = [READER.sound(text, "Latn").row for text in ("sadr", "putin", "sader", "bulgakov", "sadar")]
-    starts = array("i", [sum(map(len, rows[:k])) for k in range(len(rows))])
+    starts = array("i", [sum(map(len, rows[:k])) for k in range(len(rows) + 1)])
     sounds = array("i", [number for row in rows for number in row])
     tokens, promise = array("i", range(5)), array("i", [1000] * 5)
     JUDGE.take(READER.sound(text, "Latn").row, 0)

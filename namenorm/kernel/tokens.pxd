@@ -49,7 +49,7 @@ cdef class TokenJudge(Speller):
     cdef double[::1] values
     cdef const int[::1] taken
     cdef int* sound
-    cdef int at, scripts
+    cdef int at, scripts, fetched
     cdef double surprise, told
 
     @cython.locals(n=int, i=int, j=int, k=int, row=int, one=int, two=int, view="double[::1]")
@@ -74,6 +74,9 @@ cdef class TokenJudge(Speller):
     @cython.locals(k=int, found=int, at=int, p=double, rows=cython.p_int)
     cpdef int likeliest(self, const int[::1] sounds, const int[::1] starts, const int[::1] tokens, int n, int[::1] kept,
                      double[::1] out, double least) except -1
+
+    @cython.locals(total=int, k=int, start=int, end=int)
+    cdef int _fetch(self, int* rows, int* starts, int* tokens, int n) noexcept
 
     cpdef features(self, const int[::1] sound, int at)
 

@@ -135,7 +135,7 @@ class TokenJudge(Speller):
         self.values = array("d", bytes(8 * _VALUES))
         self.taken = array("i", [0])
         self.sound = ints(self.taken)
-        self.at = 0
+        self.at = self.fetched = 0
         self.surprise = self.told = 0.0
 
     def _of_pairs(self, weights):
@@ -232,6 +232,7 @@ class TokenJudge(Speller):
         What is much less likely than the best one so far is left out: it is not worth the work.
         """
         rows = ints(sounds)
+        self.fetched = self._fetch(rows, ints(starts), ints(tokens), n)
         found = 0
         for k in range(n):
             p = self._probability(rows, starts[tokens[k]], least)
@@ -245,6 +246,14 @@ class TokenJudge(Speller):
                 kept[at], out[at] = tokens[k], p
                 found += 1
         return found
+
+    def _fetch(self, rows, starts, tokens, n):
+        """Look into all rows that are asked for next: they lie anywhere in memory, and so are waited for together."""
+        total = 0
+        for k in range(n):
+            start, end = starts[tokens[k]], starts[tokens[k] + 1]
+            total ^= rows[start] ^ rows[(start + end) // 2] ^ rows[end - 1]
+        return total
 
     def features(self, sound, at):
         """The features of the token taken in and this one, as a tuple; None where one of them has no letter."""
