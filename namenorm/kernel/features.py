@@ -127,6 +127,7 @@ class NameJudge(Aligner):
         """
         ranking.count = 0
         full = self.plain.words() > 1
+        self.names.fetch(names)
         for k in range(len(names)):
             name = names[k]
             kind = kinds[rows[name]]

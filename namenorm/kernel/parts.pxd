@@ -14,12 +14,16 @@ cdef class Names:
     cdef const unsigned char[::1] roles, kinds
     cdef const double[::1] infos, concepts, role_weights
     cdef double[::1] totals
+    cdef double fetched
     cdef int marked
 
     cdef int mark(self, int at) noexcept
 
     @cython.locals(mark=int, told=double)
     cpdef double info(self, int at) noexcept
+
+    @cython.locals(total=int, told=double, k=int, at=int, token=int)
+    cdef void fetch(self, const int[::1] names) noexcept
 
     @cython.locals(found=int, at=int, role=int)
     cpdef int words(self, int name) noexcept

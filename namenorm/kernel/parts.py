@@ -42,6 +42,7 @@ class Names:
         self.role_weights = role_weights
         self.marked = len(marks)
         self.totals = array("d", bytes(8 * len(starts)))
+        self.fetched = 0.0
 
     def mark(self, at):
         """The concepts of the word at a place of `tokens`; names without any need not have marks."""
@@ -58,6 +59,17 @@ class Names:
                 told = self.concepts[mark & 1023]
             mark >>= 10
         return told * self.role_weights[self.roles[at]]
+
+    def fetch(self, names):
+        """Look into all that is asked next of the words of names: it lies anywhere in memory, and so is waited for together."""
+        total = 0
+        told = 0.0
+        for k in range(len(names)):
+            for at in range(self.starts[names[k]], self.starts[names[k] + 1]):
+                token = self.tokens[at]
+                told += self.infos[token]
+                total ^= self.traits[token] ^ self.sounds[self.sound_starts[token]]
+        self.fetched = total + told
 
     def words(self, name):
         """How many words bear a name, initials among them."""
