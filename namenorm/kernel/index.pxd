@@ -68,7 +68,7 @@ cdef class NameFinder:
     cdef unsigned char[::1] word_roles
     cdef int[::1] marks, seen, touched, slot_rounds, slot_first, told_next, told_ask, ask_first, ask_round
     cdef long long[::1] slot_keys, told_key, best_names
-    cdef double[::1] told_nats, ask_most, ask_best
+    cdef double[::1] told_nats, ask_most, ask_best, known_totals
     cdef public int capped
     cdef int round, scored, tells_names, mark
     cdef readonly int asks, told, found
@@ -108,7 +108,7 @@ cdef class NameFinder:
     cdef inline int _slot(self, long long key) noexcept
 
     @cython.locals(names=cython.p_longlong, rest=double, best=double, a=int, kept=int, scored=int, telling=int, name=int,
-                   shared=double, part=int, t=int, k=int, gathered=int, likely=double, worth_following=double)
+                   shared=double, part=int, t=int, k=int, gathered=int, likely=double, told=double, worth_following=double)
     cpdef int collect(self, double total, int most, int few, double worth, int[::1] out, int[::1] parts) except -1
 
     @cython.locals(best=int, a=int)
@@ -125,7 +125,7 @@ cdef class NameFinder:
 
     cdef inline void _touch(self, int name) noexcept
 
-    @cython.locals(names=Names, count=int, k=int, words=int, at=int)
+    @cython.locals(names=Names, count=int, k=int, name=int, words=int, at=int)
     cdef int _gather(self, int first) noexcept
 
     @cython.locals(tokens=cython.p_int, shared=double, word=int, role=int)

@@ -233,7 +233,7 @@ class NameFinder:
         self.round = 0
         self.touched = array("i", bytes(4 * count))
         self.word_starts, self.word_ends = array("i", bytes(4 * _BLOCK)), array("i", bytes(4 * _BLOCK))
-        self.words = array("i", bytes(4 * (_BLOCK + 1)))
+        self.words, self.known_totals = array("i", bytes(4 * (_BLOCK + 1))), array("d", bytes(8 * _BLOCK))
         self.word_tokens, self.word_roles = array("i", bytes(4 * _WORDS)), array("B", bytes(_WORDS))
         self.best_names = array("q", bytes(8 * _BLOCK))
         self.capped = 0
@@ -376,7 +376,8 @@ class NameFinder:
                         continue
                     if kept >= few and likely <= self.best.part(names[few - 1]) and likely < worth * self.best.part(names[0]):
                         continue
-                    part = whole(20000 * shared / (total + self.names.total(name) + 0.002))
+                    told = self.known_totals[k] or self.names.total(name)
+                    part = whole(20000 * shared / (total + told + 0.002))
                     kept = self.best.keep(name, part, names, kept, most)
                 scored += gathered
             if telling < 0:
@@ -430,15 +431,17 @@ class NameFinder:
             self.found += 1
 
     def _gather(self, first):
-        """Copy the words of touched names from the `first` on, so many as there is room for; returns of how many names.
+        """Copy the words of touched names from the `first` on, so many as there is room for, and what they tell together if that
+        is known; returns of how many names.
 
         Each lies somewhere else in memory: asked for one after the other, with work in between, they would be waited for.
         """
         names = self.names
         count = self.found - first if self.found - first < _BLOCK else _BLOCK
         for k in range(count):
-            self.word_starts[k] = names.starts[self.touched[first + k]]
-            self.word_ends[k] = names.starts[self.touched[first + k] + 1]
+            name = self.touched[first + k]
+            self.word_starts[k], self.word_ends[k] = names.starts[name], names.starts[name + 1]
+            self.known_totals[k] = names.totals[name]
         words = 0
         for k in range(count):
             if words + self.word_ends[k] - self.word_starts[k] > _WORDS and k:
