@@ -21,7 +21,7 @@ from namenorm import AliasTable, Canonicalizer
 
 WARM_UP = 300
 KNOWN = 4000
-QUERIES = 1200
+QUERIES = 2000
 ADDED = 100
 
 
