@@ -51,7 +51,7 @@ def size_lines(sizes: Sequence[AtSize]) -> list[str]:
         ("stored file", lambda one: f"{one.index.file:.0f} MB"),
         ("opened in a new process", lambda one: _short(one.index.open)),
         ("first answer there", lambda one: _short(one.index.first_answer)),
-        ("resident there, 1,200 answers on", lambda one: f"{one.index.resident:.0f} MB"),
+        ("resident there, 2,000 answers on", lambda one: f"{one.index.resident:.0f} MB"),
         ("  of which not to be shared", lambda one: f"{one.index.private:.0f} MB"),
         ("100 records added", lambda one: _short(one.update)),
         ("known alias, median", lambda one: _short(one.answers.known_median)),
