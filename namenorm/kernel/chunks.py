@@ -74,10 +74,10 @@ class ChunkCosts:
 class ShortChunks:
     """Chunks of one or two Latin letters that are written as two at the most, so few that nothing has to be searched for.
 
-    `chunks[a * 32 + b]` is the chunk of letters `a` and `b`, that of `a` alone where `b` is 0, or -1; there are `count`, at the
-    most. `one[c * 32 + x]` is the cost of chunk `c` written as letter `x`; with `x` 0 as nothing, which costs a letter alone SKIP
-    at the most. `rows[a]` is where that of letter `a` alone begins. `two[(a * 32 + x) * 32 + y]` is the cost of letter `a` alone
-    written as `x` and `y`. INFINITE stands for what is never written.
+    `chunks[a * 32 + b]` is the chunk of letters `a` and `b`, that of `a` alone where `b` is 0, or -1; there are `count`, at
+    most. `one[c * 32 + x]` is the cost of chunk `c` written as letter `x`; with `x` 0 as nothing, which costs a letter alone
+    SKIP at most. `rows[a]` is where that of letter `a` alone begins. `two[(a * 32 + x) * 32 + y]` is the cost of letter `a`
+    alone written as `x` and `y`. INFINITE stands for what is never written.
     """
 
     def __init__(self, count):

@@ -107,8 +107,8 @@ class Finder:
     """Finds the names of a table that a mention may be. For one thread at a time, but for `remembered`.
 
     `rows` tells the record of each name, `kinds` that of each record. `sounds` and `starts` have the rows of the table's
-    tokens, `profiles` their profiles. `beyond` knows what numbers don't tell: rows of words put together, pieces of words without
-    spaces, concepts and acronyms.
+    tokens, `profiles` their profiles. `beyond` knows what numbers don't tell: rows of words put together, pieces of words
+    without spaces, concepts and acronyms.
     """
 
     def __init__(
@@ -417,7 +417,8 @@ class Finder:
         return role != _PARTICLE and role != _ARTICLE and role != _ALTERNATIVE
 
     def _blend(self, at, number, words, letters, told):
-        """Go on with the beginnings of a word; those of `words` came before, of so many `letters` and that hash, and told so much.
+        """Go on with the beginnings of a word. Those of `words` came before, of so many `letters`, of that hash; they told so
+        much.
         """
         sound = self.mention.spoken[at]
         text = sound.best

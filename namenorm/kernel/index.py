@@ -431,8 +431,8 @@ class NameFinder:
             self.found += 1
 
     def _gather(self, first):
-        """Copy the words of touched names from the `first` on, so many as there is room for, and what they tell together if that
-        is known; returns of how many names.
+        """Copy the words of touched names from the `first` on, so many as there is room for, and what they tell together if
+        that is known; returns of how many names.
 
         Each lies somewhere else in memory: asked for one after the other, with work in between, they would be waited for.
         """
