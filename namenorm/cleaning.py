@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from hashlib import sha256
 from typing import NamedTuple
 from unicodedata import category, normalize
@@ -98,12 +99,6 @@ _ACCENTS = re.compile(
     "(?<![иу])\u0306|(?<!і)\u0308|(?<![гк])\u0301|[\u0300\u0302-\u0305\u0307\u0309-\u036f\u0483-\u0489\u1ab0-\u1aff"
     "\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"
 )
-_BARE_LATIN = {
-    code: bare
-    for code in range(0xC0, 0x250)
-    if chr(code).islower() and "a" <= (bare := _ACCENTS.sub("", normalize("NFD", chr(code)))) <= "z" and len(bare) == 1
-}
-_FOLDED = _BARE_LATIN | _LETTERS
 _OUTSIDE_WORDS = re.compile(r"[^\w\x00-\x7f]+")
 _RUN = re.compile(r"[^\x00-\x2f\x3a-\x40\x5b-\x60\x7b-\x7f]+")
 
@@ -199,13 +194,20 @@ def fold_letters(text: str) -> str:
     if text.isascii():
         return text.lower()
     lower = normalize("NFC", text).casefold()
-    letters = lower.translate(_FOLDED)
+    letters = lower.translate(_folded())
     if len(letters) < len(lower) and not any(map(str.isalnum, letters)):
         letters = lower  # a lone hamza is still a letter
     if _SETTLED.fullmatch(letters):
         return letters
     letters = normalize("NFC", _ACCENTS.sub("", normalize("NFD", letters)))
     return _OUTSIDE_WORDS.sub(_keep_vowel_signs, letters)
+
+
+@cache
+def _folded() -> dict[int, str]:
+    """What single letters become: `_LETTERS`, and Latin ones with a mark, most of what is met, the bare one at once."""
+    bare = {code: _ACCENTS.sub("", normalize("NFD", chr(code))) for code in range(0xC0, 0x250) if chr(code).islower()}
+    return {code: letter for code, letter in bare.items() if len(letter) == 1 and "a" <= letter <= "z"} | _LETTERS
 
 
 def _cut(text: str, flags: dict[str, None]) -> str:

@@ -74,15 +74,15 @@ def verdict(
     >>> verdict([0.97, 0.01], exact=None, weak=False)
     (<Status.MATCH: 'match'>, <Reason.SIMILAR: 'similar'>)
     """
-    best, second = scores[0], scores[1] if len(scores) > 1 else 0.0
+    best, lead = scores[0], _lead(scores)
     needed = 1 - (1 - threshold) / LONE if lone else threshold
     if exact is Reason.SHARED_ALIAS:
         return Status.AMBIGUOUS, exact
     if exact is not None and best >= threshold:
         return Status.MATCH, exact
-    if best < needed or best - second < margin:
+    if best < needed or lead < margin:
         together = best + sum(score for score in scores[1:] if score >= PLAUSIBLE)
-        if together >= needed and len(scores) > 1 and second >= RIVAL * best:
+        if together >= needed and len(scores) > 1 and scores[1] >= RIVAL * best:
             return Status.AMBIGUOUS, Reason.CLOSE_CANDIDATES
         if partial:
             return Status.AMBIGUOUS if partial > 1 else Status.NO_MATCH, Reason.PARTIAL_NAME

@@ -28,7 +28,7 @@ from benchmarks.quality.protocol import Linking, Mode, Task, build, discover
 from namenorm import AliasTable, Canonicalizer
 from namenorm.compiled_table import keys_of
 from namenorm.index import TokenKeys
-from namenorm.kernel.index import TokenIndex
+from namenorm.kernel.index import TELLING, TokenIndex
 from namenorm.keys import key_maker, keys
 from namenorm.name import Role, Token
 from namenorm.ranking import exact
@@ -185,8 +185,9 @@ def _similar(all_keys):
 
     def similar(its_keys) -> array[int]:
         count = index.similar(
-            array("q", [key for key, _ in its_keys]), array("i", [weight for _, weight in its_keys]), len(its_keys), NEAR, out, parts
-        )
+            array("q", [key for key, _ in its_keys]), array("i", [weight for _, weight in its_keys]), len(its_keys), NEAR, TELLING,
+            out, parts,
+        )  # fmt: skip
         return out[:count]
 
     return similar

@@ -14,7 +14,7 @@ COMMON_KEY = 20_000  # a key of more tokens than this tells nothing and is passe
 _COMMON, _COMMON_KEY = COMMON, COMMON_KEY
 TELLING = 6  # one part in so many of the weight of all keys is not followed
 _NEIGHBOURS = 300  # tokens that half a word may be, and names looked through for one half: with more it would tell too little
-_KIND, _OF_FIRST, _OF_SECOND = KIND, 1 << 15, 1 << 10  # keys of three letters, and of two classes of consonants
+_KIND, _OF_FIRST, _OF_SECOND = KIND, 1 << 15, 1 << 10  # how many keys of three letters, of two classes of consonants may be
 _CROWD = 1000  # tokens; a key of so many brings few that are like a word
 _MOST_KEYS = 400
 _LEVEL, _LEVELS = 7, 160  # parts of 20,000 are told apart by so many bits less, to find the largest without sorting all
@@ -63,7 +63,7 @@ class Best:
 
 
 class SortedNumbers:
-    """SortedNumbers in rising order, each once."""
+    """Numbers in rising order, each once."""
 
     def __init__(self, numbers):
         self.numbers = numbers

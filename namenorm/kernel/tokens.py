@@ -1,6 +1,6 @@
 """How likely two tokens are spellings of one word: the cheapest way to write one as the other, and what follows from it.
 
-A token is compared as its *sound*, a row of integers that `sound_row` makes:
+A token is compared as its *sound*, a row of integers that `SoundMaker` makes:
 
     table of its script · 1 if that is Latin · well-known names, packed · letters · cost as itself, surprise,
     cost of its best reading as itself · bones · length, first and last letter of its best reading · consonants of that ·
@@ -43,12 +43,13 @@ _NO_READING = 3000  # what a spelling costs that is none of the readings
 _VALUES, _FOREIGN_VALUES = 16, 15  # features of a pair, and of one of two tokens that are not Latin
 _LONG = 30.0  # nats of a foreign token from which it is a long one: few of the pairs that weights were fitted on are longer
 _EDGE_LETTERS = 2
-# places in a sound
 _CONSONANT_BITS = (1 << 30) - 1
 _EVERY_OTHER, _LOWER_HALF = 0o0707070707, 0xFFFFFFFF  # five of ten classes of consonants
 _EVERY, _ABOVE = 0o0707070707 * (1 + (1 << 32)), 0o1010101010 * (1 + (1 << 32))  # all classes, and the bit beside each of them
-_SCRIPT, _LATIN, _KNOWN, _LETTERS, _SELF, _SURPRISE, _LATIN_SELF, _BONES = 0, 1, 2, 3, 4, 5, 6, 7
+# places in a profile, and as many bits as two letters take there and as one does
 _PROFILE_LATIN, _PROFILE_LETTERS, _PROFILE_LENGTH, _TWO_LETTERS, _ONE_LETTER = 30, 31, 43, 4095, 63
+# places in a sound
+_SCRIPT, _LATIN, _KNOWN, _LETTERS, _SELF, _SURPRISE, _LATIN_SELF, _BONES = 0, 1, 2, 3, 4, 5, 6, 7
 _LENGTH, _FIRST, _LAST, _CONSONANTS, _READINGS, _TARGETS, _HEAD = 8, 9, 10, 11, 12, 13, 14
 
 
