@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from itertools import product
 
-from namenorm import syllables
 from namenorm.acronyms import SHORTEST, Short, Word, shortens
 from namenorm.kernel.alignment import OTHER_SYLLABLES, SAME_SYLLABLES
 from namenorm.kernel.mention import Mention
@@ -15,15 +14,12 @@ from namenorm.mention import ROLES
 from namenorm.name import Role
 from namenorm.romanization import Spelling
 from namenorm.sounds import Sounds
+from namenorm.syllables import may_be_one
 
 ShortPair = tuple[tuple[int, ...], tuple[int, ...], float, bool]
 _REMEMBERED = 50_000  # pairs of words of syllables
 _REMEMBERED_ROWS = 5_000  # of tokens put together
 _READINGS, _READINGS_OF_PART = 6, 3  # of words put together, and of each that are tried
-_SHARED = tuple(
-    tuple(tradition for k, tradition in enumerate(syllables.TRADITIONS) if shared >> k & 1)
-    for shared in range(1 << len(syllables.TRADITIONS))
-)
 _Words = Sequence[tuple[int, int]]  # number of a token and of its role
 
 
@@ -140,11 +136,6 @@ class PairLetters(Letters):
     def _row_of_other(self, token: int) -> Sequence[int]:
         row: Sequence[int] = self._others[token].row
         return row
-
-
-def may_be_one(text: str, other: str, shared: int) -> bool:
-    """Whether two words may be of the same syllables in the languages `shared`, one a bit."""
-    return syllables.may_be_one(text, other, _SHARED[shared])
 
 
 def glued(spellings: Sequence[Spelling]) -> Spelling:

@@ -14,8 +14,9 @@ from itertools import repeat
 from namenorm.acronyms import acronyms, blend_keys
 from namenorm.glossary import Kind
 from namenorm.index import KeyedRows, Rows, TokenKeys
-from namenorm.kernel.finding import KEPT_READINGS, TokenNumbers, token_hash
+from namenorm.kernel.finding import KEPT_READINGS
 from namenorm.kernel.letters import KeyMaker
+from namenorm.kernel.lookup import TokenNumbers, token_hash
 from namenorm.kernel.parts import Names
 from namenorm.kernel.sounds import Sound
 from namenorm.kernel.tokens import profile
@@ -214,7 +215,7 @@ def _add_tokens(
     writer.add("token.traits", array("i", [sound.traits for sound in sounds]))
     Rows.of(sound.row for sound in sounds).write("token.sounds", writer)
     writer.add("token.profiles", array("q", [profile(sound.row) for sound in sounds]))
-    numbers = sorted((token_hash(script, text, 0, len(text)), i) for (text, script), i in token_ids.items())
+    numbers = sorted((token_hash(script, text), i) for (text, script), i in token_ids.items())
     writer.add("token.hashes", array("q", (number for number, _ in numbers)))
     writer.add("token.numbers", array("i", (i for _, i in numbers)))
 

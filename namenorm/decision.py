@@ -74,15 +74,14 @@ def verdict(
     >>> verdict([0.97, 0.01], exact=None, weak=False)
     (<Status.MATCH: 'match'>, <Reason.SIMILAR: 'similar'>)
     """
-    best, lead = scores[0], _lead(scores)
+    best, second = scores[0], scores[1] if len(scores) > 1 else 0.0
     needed = 1 - (1 - threshold) / LONE if lone else threshold
     if exact is Reason.SHARED_ALIAS:
         return Status.AMBIGUOUS, exact
     if exact is not None and best >= threshold:
         return Status.MATCH, exact
-    if best < needed or lead < margin:
-        together = best + sum(score for score in scores[1:] if score >= PLAUSIBLE)
-        if together >= needed and len(scores) > 1 and scores[1] >= RIVAL * best:
+    if best < needed or best - second < margin:
+        if len(scores) > 1 and second >= RIVAL * best and _together(scores) >= needed:
             return Status.AMBIGUOUS, Reason.CLOSE_CANDIDATES
         if partial:
             return Status.AMBIGUOUS if partial > 1 else Status.NO_MATCH, Reason.PARTIAL_NAME
@@ -90,6 +89,11 @@ def verdict(
     if weak:
         return Status.AMBIGUOUS, Reason.WEAK_ALIAS
     return Status.MATCH, Reason.SIMILAR
+
+
+def _together(scores: Sequence[float]) -> float:
+    """What the best candidate and its rivals have together."""
+    return scores[0] + sum(score for score in scores[1:] if score >= PLAUSIBLE)
 
 
 def _lead(scores: Sequence[float]) -> float:

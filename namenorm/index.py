@@ -8,21 +8,14 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from hashlib import blake2b
+from dataclasses import dataclass
 from typing import Self, TypeAlias
 
-from namenorm.kernel.index import SortedNumbers
+from namenorm.kernel.lookup import HashedRows, text_hash
 from namenorm.kernel.splicing import Splicer
 from namenorm.storage import Sections, Writer
 
 Numbers: TypeAlias = "array[int] | memoryview"
-_NONE = memoryview(array("i"))
-
-
-def hashed(key: str) -> int:
-    """A 64-bit number of a key, the same in every process and on every machine."""
-    return int.from_bytes(blake2b(key.encode("utf8", "surrogatepass"), digest_size=8).digest(), "little", signed=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,45 +96,29 @@ class _Changes:
         return Splicer(rows.starts, rows.items, less.starts, less.items, more.starts, more.items, after, out_starts, out_items)
 
 
-@dataclass(frozen=True, slots=True)
-class KeyedRows:
+class KeyedRows(HashedRows):
     """Rows found by a text key. Only the keys' hashes are kept, in order; two of a million keys collide once in 10^7 tables.
 
     Rows of keys that are `changed` stand for those they had before.
 
     >>> rows = KeyedRows.of({"sadr": [3, 5]})
-    >>> list(rows.get("sadr")), list(rows.get("hakim"))
+    >>> rows.get("sadr"), rows.get("hakim")
     ([3, 5], [])
     """
 
-    hashes: memoryview
-    rows: Rows
-    changed: KeyedRows | None = None
-    _numbers: SortedNumbers = field(init=False, repr=False, compare=False)
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "_numbers", SortedNumbers(self.hashes))
+    def __init__(self, hashes: memoryview, rows: Rows, changed: KeyedRows | None = None) -> None:
+        super().__init__(hashes, rows.starts, rows.items, changed)
+        self.hashes, self.rows = hashes, rows
 
     @classmethod
     def of(cls, rows: Mapping[str, Sequence[int]]) -> Self:
-        return cls.by_hash({hashed(key): row for key, row in rows.items()})
+        return cls.by_hash({text_hash(key): row for key, row in rows.items()})
 
     @classmethod
     def by_hash(cls, rows: Mapping[int, Sequence[int]]) -> Self:
         """From the hash of each key."""
         order = sorted(rows)
         return cls(memoryview(array("q", order)), Rows.of(rows[key] for key in order))
-
-    def get(self, key: str) -> memoryview:
-        """The key's row; an empty one where the key is not known."""
-        return self.of_hash(hashed(key))
-
-    def of_hash(self, number: int) -> memoryview:
-        """The row of the key that has this hash."""
-        if self.changed is not None and (at := int(self.changed._numbers.place(number))) >= 0:
-            return self.changed.rows.row(at)
-        at = int(self._numbers.place(number))
-        return self.rows.row(at) if at >= 0 else _NONE
 
     def write(self, name: str, writer: Writer) -> None:
         writer.add(f"{name}.hashes", self.hashes)

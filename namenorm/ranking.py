@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from namenorm.compiled_table import CompiledTable
-from namenorm.index import KeyedRows, hashed
 from namenorm.kernel.features import share
 from namenorm.model import Candidate, Evidence, Reason
 from namenorm.reading import NameReader, Read
@@ -35,20 +34,19 @@ class Ranked(NamedTuple):
 
 def exact(table: CompiledTable, read: Read, type: str | None) -> Ranked | None:
     """The aliases that equal the mention, to the letter or but for articles and honorifics; None if there are none."""
-    number = hashed(read.key)
-    if found := _holding(table, table.exact, number, type):
+    if found := _of_type(table, table.exact.get(read.key), type):
         return _settled(table, found, Reason.EXACT_ALIAS)
     core, bare = read.cores  # the name has to be parsed for them
-    for text in (core, bare) if bare != core else (core,):
-        if text and (found := _holding(table, table.core, number if text == read.key else hashed(text), type)):
-            return _settled(table, found, Reason.SAME_PARTS)
+    if core and (found := _of_type(table, table.core.get(core), type)):
+        return _settled(table, found, Reason.SAME_PARTS)
+    if bare != core and bare and (found := _of_type(table, table.core.get(bare), type)):
+        return _settled(table, found, Reason.SAME_PARTS)
     return None
 
 
-def _holding(table: CompiledTable, rows: KeyedRows, number: int, type: str | None) -> Sequence[int]:
-    """The aliases of a key of that hash, of records of a type if one is given."""
-    found = rows.of_hash(number)
-    return found if type is None else [entry for entry in found if table.types[table.row[entry]] == type]
+def _of_type(table: CompiledTable, found: list[int], type: str | None) -> list[int]:
+    """Those of some aliases that are of records of a type, if one is given."""
+    return found if not found or type is None else [entry for entry in found if table.types[table.row[entry]] == type]
 
 
 def _settled(table: CompiledTable, found: Sequence[int], reason: Reason) -> Ranked:

@@ -18,7 +18,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Self, cast
 
-FORMAT = 4
+FORMAT = 5
 _ALIGN = 64
 _CHECKED = 1 << 26  # files of up to 64 MiB are read and summed up on opening; larger ones are mapped, their size is checked
 

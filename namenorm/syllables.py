@@ -7,12 +7,12 @@ its Mandarin reading here, but others too, in Korean names or Cantonese ones.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache, lru_cache
 from itertools import product
 
 from namenorm.kernel.letters import SyllableSet, Traditions
-from namenorm.letter_codes import edged
+from namenorm.letter_codes import coded, edged
 from namenorm.romanization.last_resort import plain_latin
 from namenorm.wordlists import read_rows, read_words
 
@@ -77,15 +77,17 @@ def parted(pinyin: str) -> tuple[str, str]:
     return initial, pinyin[len(initial) :]
 
 
-def may_be_one(a: str, b: str, of: Iterable[str]) -> bool:
-    """Whether two words may be spellings of the same syllables.
+def may_be_one(a: str, b: str, of: int) -> bool:
+    """Whether two words may be spellings of the same syllables in some of the traditions, one a bit.
 
-    >>> may_be_one("jong", "jeong", ["korean"]), may_be_one("jong", "yong", ["korean"])
+    >>> may_be_one("jong", "jeong", 1), may_be_one("jong", "yong", 1)
     (True, False)
-    >>> may_be_one("hsueh", "xue", ["mandarin"])
+    >>> may_be_one("hsueh", "xue", 2)
     True
     """
-    return any(_have_a_way_in_common(a, b, tradition) for tradition in of)
+    if a.isascii() and b.isascii():
+        return bool(traditions().are_alike(of, coded(a), coded(b)))
+    return any(of >> k & 1 and _have_a_way_in_common(a, b, tradition) for k, tradition in enumerate(TRADITIONS))
 
 
 def _have_a_way_in_common(a: str, b: str, tradition: str) -> bool:
@@ -164,7 +166,8 @@ def traditions() -> Traditions:
 def _syllables(tradition: str) -> SyllableSet:
     """All Latin spellings of a syllable."""
     spelled = _mandarin_spellings() if tradition == "mandarin" else _korean_spellings()
-    return SyllableSet([edged(text)[1:-1] for text in spelled if len(text) <= _LONGEST])
+    numbers = {syllable: number for number, syllable in enumerate(sorted(_NONE.union(*spelled.values())), 1)}
+    return SyllableSet([(edged(text)[1:-1], sorted(map(numbers.__getitem__, found))) for text, found in spelled.items()])
 
 
 def is_surname(word: str, tradition: str) -> bool:

@@ -14,8 +14,8 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 
 from namenorm.compiled_table import ORG, CompiledTable, Entries, is_findable, keys_of, read_aliases
-from namenorm.index import KeyedRows, Rows, changed_part, hashed
-from namenorm.kernel.finding import token_hash
+from namenorm.index import KeyedRows, Rows, changed_part
+from namenorm.kernel.lookup import text_hash, token_hash
 from namenorm.kernel.splicing import Appearances
 from namenorm.keys import key_maker
 from namenorm.recounting import Recount
@@ -158,7 +158,7 @@ def _add_changed(out: _Spliced, name: str, keys: Iterable[str], left_out: Sequen
     without = set(left_out)
     KeyedRows.by_hash({
         number: [*(i for i in rows.of_hash(number) if i not in without), *_shifted(rows_more.of_hash(number), shift)]
-        for number in {*map(hashed, keys), *rows_more.hashes}
+        for number in {*map(text_hash, keys), *rows_more.hashes}
     }).write(changed_part(name), out)  # fmt: skip
 
 
@@ -187,7 +187,7 @@ def _add_token_numbers(out: _Spliced, tokens: _Tokens) -> None:
     """The hashes of tokens, in rising order, with their numbers."""
     base, (hashes, hashes_more), (numbers, numbers_more) = out.base, out.both("token.hashes"), out.both("token.numbers")
     texts = ((base.scripts[token], base.tokens[token]) for token in tokens.unused)
-    changes = [(token_hash(script, text, 0, len(text)), -1) for script, text in texts]
+    changes = [(token_hash(script, text), -1) for script, text in texts]
     all_more = zip(hashes_more, map(tokens.numbers.__getitem__, numbers_more), strict=True)
     changes += [(key, number) for key, number in all_more if number >= len(base.tokens)]
     done = 0

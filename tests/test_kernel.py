@@ -13,7 +13,7 @@ from array import array
 from functools import cache
 from importlib.resources import files
 from importlib.util import module_from_spec, spec_from_file_location
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -24,7 +24,7 @@ from hypothesis import strategies as st
 
 import namenorm
 from namenorm import AliasTable
-from namenorm.kernel import chunks, splicing
+from namenorm.kernel import chunks, lookup, splicing
 from namenorm.kernel.index import COMMON, COMMON_KEY, TELLING, NameFinder, TokenIndex
 from namenorm.kernel.parts import Names
 from namenorm.keys import MOST_KEYS, key_maker, skeleton
@@ -33,12 +33,12 @@ from namenorm.mention import ROLE_WEIGHTS, ROLES
 from namenorm.model import Reason, Record
 from namenorm.name import Role
 from namenorm.romanization import ChunkTable, Romanizer
-from namenorm.syllables import TRADITIONS, fewest, spoken
+from namenorm.syllables import TRADITIONS, fewest, may_be_one, spoken
 
 ROOT = Path(namenorm.__file__).parent
 CASES = Path(__file__).parent / "cases"
 KERNEL = (
-    "chunks", "readings", "letters", "sounds", "tokens", "parts", "alignment", "features", "index", "splicing", "finding",
+    "chunks", "readings", "letters", "sounds", "tokens", "parts", "alignment", "features", "lookup", "index", "splicing", "finding",
     "mention", "words", "pairs",
 )  # fmt: skip
 COMPILED = not str(chunks.__file__).endswith(".py")
@@ -394,6 +394,13 @@ def test_the_fewest_syllables(word: str, tradition: str) -> None:
     assert fewest(word, tradition) == min((len(way.split()) for way in spoken(word, tradition)), default=0)
 
 
+@given(SYLLABLES.map("".join) | LATIN, SYLLABLES.map("".join) | LATIN, st.sampled_from(TRADITIONS))
+@settings(deadline=None)
+def test_words_of_the_same_syllables(one: str, other: str, tradition: str) -> None:
+    same = not spoken(one, tradition).isdisjoint(spoken(other, tradition))
+    assert may_be_one(one, other, 1 << TRADITIONS.index(tradition)) is same
+
+
 # --- the index -------------------------------------------------------------------------------------------------------
 
 KEYED = st.lists(st.sets(st.integers(0, 9), max_size=6), min_size=1, max_size=14)
@@ -563,7 +570,7 @@ def collected(finder: Any, asks: list[Any], names: int, total: float, most: int)
         finder.tell(array("i", tokens), array("d", tokens.values()), len(tokens), info)
         for concept, value in of_concepts.items():
             finder.tell_concept(concept, value)
-        finder.tell_names(array("i", [name for name in of_names if name < names]), nats)
+        finder.tell_names([name for name in of_names if name < names], nats)
     out, parts = array("i", bytes(4 * most)), array("i", bytes(4 * most))
     count = finder.collect(total, most, most, 0.0, out, parts)
     return list(zip(out[:count], parts[:count], strict=True))
@@ -613,6 +620,29 @@ def test_rows_are_spliced_alike(rows: list[list[int]], data: st.DataObject) -> N
         splicer.by_key(array("q", keys), array("q", changed), out_keys)
         found.append((starts[: splicer.rows + 1], items[: splicer.size], out_keys[: splicer.rows]))
     assert found[0] == found[1]
+
+
+def fnv(text: str) -> int:
+    """The number of a text, as Fowler, Noll and Vo tell it, with the bits of its upper half mixed in and no sign."""
+    number = 0xCBF29CE484222325
+    for letter in text:
+        number = (number ^ ord(letter)) * 0x100000001B3 % 2**64
+    return (number ^ number >> 29) % 2**63
+
+
+@given(st.dictionaries(st.text(), st.lists(st.integers(0, 99))), st.dictionaries(st.text(), st.lists(st.integers(0, 99))), st.text())
+@pytest.mark.parametrize("kernel", [lookup, PLAIN.lookup], ids=["in use", "interpreted"])
+def test_rows_of_texts(kernel: Any, rows: dict[str, list[int]], changed: dict[str, list[int]], other: str) -> None:
+    def hashed(rows: dict[str, list[int]], above: Any) -> Any:
+        numbers = sorted((fnv(text), row) for text, row in rows.items())
+        items = array("i", (item for _, row in numbers for item in row))
+        ends = accumulate((len(row) for _, row in numbers), initial=0)
+        return kernel.HashedRows(array("q", (number for number, _ in numbers)), array("i", ends), items, above)
+
+    found = hashed(rows, hashed(changed, None) if changed else None)
+    for text in (*rows, *changed, other):
+        assert list(found.get(text)) == (rows | changed).get(text, [])
+    assert kernel.token_hash("Latn", other) == fnv("Latn" + other)
 
 
 def test_a_very_common_token_is_not_followed_to_all_its_names() -> None:

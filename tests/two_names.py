@@ -5,7 +5,7 @@ from __future__ import annotations
 from array import array
 
 from namenorm.kernel.features import NameJudge
-from namenorm.kernel.finding import TokenNumbers
+from namenorm.kernel.lookup import TokenNumbers
 from namenorm.kernel.pairs import Telling
 from namenorm.name import Role, Token
 from namenorm.rarity import Counts

@@ -1,6 +1,6 @@
 cimport cython
 
-from namenorm.kernel._pointers cimport doubles, ints
+from namenorm.kernel._pointers cimport doubles, ints, longs
 from namenorm.kernel.parts cimport Names, Parts
 from namenorm.kernel.sounds cimport SoundMaker
 from namenorm.kernel.tokens cimport Sounds, TokenJudge
@@ -21,8 +21,8 @@ cdef class Aligner:
     cdef unsigned char[::1] joined
     cdef Parts mention, plain, marked, alias
     cdef const int[::1] known
-    cdef int taken, round, kept, pairs, shared, best_size, tried
-    cdef long long[::1] keys
+    cdef int taken, round, kept, pairs, shared, best_size, tried, size, size_too
+    cdef long long[::1] keys, ways
     cdef int[::1] rounds, pair_short, letters, letters_too, free, run
     cdef double[::1] found, matrix, pair_p
     cdef unsigned long long[::1] pair_left, pair_right, masks, same
@@ -53,8 +53,17 @@ cdef class Aligner:
     @cython.locals(key=cython.longlong, at=int)
     cdef int _same_syllables(self, int token, int other) except -1
 
-    @cython.locals(ones=Parts, others=Parts, n=int, m=int, sound=int, k=int, same=int)
-    cdef double _latin_glued(self, int one, int size, int swapped) except -2
+    @cython.locals(tell=Sounds, ones=cython.p_int, others=cython.p_int, at=int, place=int)
+    cdef int _may_be_one(self, int token, int other) except -1
+
+    @cython.locals(ones=Parts, others=Parts, latin=int, sound=int, k=int)
+    cdef int _write_out(self, int one, int size, int swapped) except -1
+
+    @cython.locals(one=cython.p_int, others=cython.p_int)
+    cdef int _is_of_same_syllables(self) except -1
+
+    @cython.locals(ones=Parts, m=int, k=int, same=int)
+    cdef double _latin_glued(self, int one, int swapped) except -2
 
     cpdef align(self, int name, int is_org)
 
@@ -106,7 +115,7 @@ cdef class Aligner:
     @cython.locals(k=int)
     cdef _try_turn(self, int i, int first, int size, int count, int swapped)
 
-    @cython.locals(p=double, several=cython.ulonglong, single=cython.ulonglong, k=int)
+    @cython.locals(latin=int, p=double, several=cython.ulonglong, single=cython.ulonglong, k=int)
     cdef _try(self, int one, int size, int swapped)
 
     @cython.locals(ones=Parts, others=Parts, k=int)
@@ -115,8 +124,8 @@ cdef class Aligner:
     @cython.locals(ones=Parts, others=Parts, k=int, found=int, at=int)
     cdef int _may_sound(self, int one, int size, int swapped) except -1
 
-    @cython.locals(ones=Parts, others=Parts, n=int, m=int, latin=int, k=int)
-    cdef int _resembles(self, int one, int size, int swapped) except -1
+    @cython.locals(both=int)
+    cdef int _resembles(self, int latin) noexcept
 
     @cython.locals(k=int, row=cython.ulonglong, same=cython.ulonglong, found=int)
     cdef int _in_common(self, int n, int m) noexcept

@@ -35,7 +35,7 @@ class Aligner:
 
     `maker` makes the rows of Latin words put together. Of the callbacks `glue(mention's parts, tokens, traditions)` tells how
     likely other neighbours put together are one word, `shorten(...)` which words may be short for others and
-    `same_syllables(mention's part, token, traditions)` whether two words may be of the same syllables: they know letters.
+    `same_syllables(mention's part, token, traditions)` whether two words that are not both Latin may be of the same syllables.
     """
 
     def __init__(self, names, new_judge, maker, callbacks):
@@ -62,9 +62,11 @@ class Aligner:
         self.pair_short = array("i", bytes(4 * _MOST))
         self.shared = 0
         self.least_glued = _SOLID
+        self.size = self.size_too = 0
         self.letters, self.letters_too = array("i", bytes(4 * 64)), array("i", bytes(4 * 256))
         self.masks = array("Q", bytes(8 * 32))
         self.same = array("Q", bytes(8 * _MOST))
+        self.ways = array("q", bytes(8 * _LONGEST))
         self.joined = array("B", bytes(_LONGEST))
         self.free, self.run = array("i", bytes(4 * _MOST)), array("i", bytes(4 * _TURNS))
 
@@ -235,9 +237,19 @@ class Aligner:
         key = -1 - ((key * _TRADITIONS + self.shared) * _TOKENS + token)
         at = self._slot(key)
         if self.rounds[at] != self.round:
-            self._keep(key, self.callbacks.same_syllables(token, other, self.shared))
+            self._keep(key, self._may_be_one(token, other))
             at = self._slot(key)
         return self.found[at] != 0.0
+
+    def _may_be_one(self, token, other):
+        tell, ones, others = self.tell, ints(self.plain.names.sounds), ints(self.names.sounds)
+        at, place = self.plain.names.sound_starts[token], self.names.sound_starts[other]
+        if not (tell.is_latin(ones, at) and tell.is_latin(others, place)):
+            return self.callbacks.same_syllables(token, other, self.shared)
+        return self.maker.traditions.may_be_one(
+            self.shared, ones, tell.letters(at), tell.size(ones, at), others, tell.letters(place), tell.size(others, place),
+            longs(self.ways),
+        )  # fmt: skip
 
     def _pair_off(self):
         mention, alias, matrix = self.mention, self.alias, doubles(self.matrix)
@@ -365,12 +377,12 @@ class Aligner:
         self.tried += 1
         if self.tried > _SEGMENTS:
             return
-        if self.shared:
-            if not self._may_sound(one, size, swapped):
-                return
-        elif not self._resembles(one, size, swapped):
+        if self.shared and not self._may_sound(one, size, swapped):
             return
-        p = -1.0 if self.shared else self._latin_glued(one, size, swapped)
+        latin = self._write_out(one, size, swapped)
+        if not (not latin or self._is_of_same_syllables() if self.shared else self._resembles(latin)):
+            return
+        p = self._latin_glued(one, swapped) if latin and not self.shared else -1.0
         if p < 0.0:
             p = self._glued_by_letters(one, size, swapped)
         if p < self.least_glued or p < self.best_p or (p == self.best_p and size <= self.best_size):
@@ -403,35 +415,36 @@ class Aligner:
                     return 1
         return 0
 
-    def _resembles(self, one, size, swapped):
-        """Whether the letters of one word are mostly those of the others together, in their order."""
+    def _write_out(self, one, size, swapped):
+        """Write the letters of one word and of the others together; whether all of them are Latin."""
         ones = self.alias if swapped else self.mention
         others = self.mention if swapped else self.alias
-        n = self.tell.spell(ints(ones.names.sounds), ones.sound(one), self.letters, 0)
+        self.size = self.tell.spell(ints(ones.names.sounds), ones.sound(one), self.letters, 0)
         latin = self.tell.is_latin(ints(ones.names.sounds), ones.sound(one))
-        m = 0
-        for k in range(size):
-            m = self.tell.spell(ints(others.names.sounds), others.sound(self.run[k]), self.letters_too, m)
-        latin = latin and self.tell.is_latin(ints(others.names.sounds), others.sound(self.run[0]))
-        if n + m == 0:
-            return 0
-        return 200 * self._in_common(n, m) >= (_GLUE_RATIO_LATIN if latin else _GLUE_RATIO) * (n + m)
-
-    def _latin_glued(self, one, size, swapped):
-        """How likely a Latin word is the others together; -1.0 if not all are Latin, or if the letters are the very same."""
-        ones = self.alias if swapped else self.mention
-        others = self.mention if swapped else self.alias
-        if not self.tell.is_latin(ints(ones.names.sounds), ones.sound(one)):
-            return -1.0
-        n = self.tell.spell(ints(ones.names.sounds), ones.sound(one), self.letters, 0)
-        m = 0
+        self.size_too = 0
         for k in range(size):
             sound = others.sound(self.run[k])
-            if not self.tell.is_latin(ints(others.names.sounds), sound):
-                return -1.0
-            m = self.tell.spell(ints(others.names.sounds), sound, self.letters_too, m)
-        m = m if m < _LONGEST - 2 else _LONGEST - 2
-        same = n == m
+            self.size_too = self.tell.spell(ints(others.names.sounds), sound, self.letters_too, self.size_too)
+            latin = latin and self.tell.is_latin(ints(others.names.sounds), sound)
+        return latin
+
+    def _is_of_same_syllables(self):
+        """Whether the letters of one word may be of the same syllables as those of the others together."""
+        one, others = ints(self.letters), ints(self.letters_too)
+        return self.maker.traditions.may_be_one(self.shared, one, 0, self.size, others, 0, self.size_too, longs(self.ways))
+
+    def _resembles(self, latin):
+        """Whether the letters of one word are mostly those of the others together, in their order."""
+        both = self.size + self.size_too
+        if both == 0:
+            return 0
+        return 200 * self._in_common(self.size, self.size_too) >= (_GLUE_RATIO_LATIN if latin else _GLUE_RATIO) * both
+
+    def _latin_glued(self, one, swapped):
+        """How likely a Latin word is the others together; -1.0 if the letters are the very same."""
+        ones = self.alias if swapped else self.mention
+        m = self.size_too if self.size_too < _LONGEST - 2 else _LONGEST - 2
+        same = self.size == m
         for k in range(m):
             self.joined[k + 1] = self.letters_too[k]
             same = same and self.letters[k] == self.letters_too[k]

@@ -3,8 +3,9 @@ from libc.math cimport log
 
 from namenorm.kernel._pointers cimport doubles, doubles_in, ints, ints_in, longs, packed_doubles, packed_ints
 from namenorm.kernel.alignment cimport Aligner
-from namenorm.kernel.index cimport Best, NameFinder, SortedNumbers, TokenIndex
+from namenorm.kernel.index cimport Best, NameFinder, TokenIndex
 from namenorm.kernel.letters cimport KeyMaker
+from namenorm.kernel.lookup cimport TokenNumbers
 from namenorm.kernel.mention cimport Mention
 from namenorm.kernel.parts cimport Mentioned, Names
 from namenorm.kernel.sounds cimport Sound
@@ -14,28 +15,6 @@ cdef int _LONE, _LONE_TO_OTHERS, _LONE_PROMISE, _SIMILAR, _SIMILAR_TO_OTHERS, _P
 cdef int _LONGEST, _START, _END
 cdef int _PARTICLE, _ARTICLE, _ALTERNATIVE, _SPACELESS, _SHORTEST_BLEND, _LONGEST_BEGINNING, _BLENDED
 cdef double _NEVER, _SOLID_ODDS, _SOLID, _SAME_CONCEPT, _LIKE_HALVES, _LIKE_BLEND
-cdef unsigned long long _MASK, _PRIME, _SEED
-
-
-@cython.locals(number=cython.ulonglong, k=int)
-cdef unsigned long long begun_hash(str script) noexcept
-cdef inline unsigned long long more_hash(unsigned long long number, Py_UCS4 letter) noexcept
-cdef inline long long ended_hash(unsigned long long number) noexcept
-
-
-@cython.locals(number=cython.ulonglong, k=int)
-cpdef long long token_hash(str script, str text, int start, int end)
-
-
-@cython.final
-cdef class TokenNumbers:
-    cdef SortedNumbers hashes
-    cdef const int[::1] numbers
-
-    cpdef int number(self, str script, str text, int start, int end)
-
-    @cython.locals(at=int)
-    cdef int numbered(self, long long hashed) noexcept
 
 
 @cython.final

@@ -4,7 +4,7 @@ from array import array
 from math import *  # once compiled, exp and log are those of C, which no name of Python may stand for
 
 from namenorm.kernel._pointers import *  # once compiled, those of C
-from namenorm.kernel.index import TELLING, Best, SortedNumbers
+from namenorm.kernel.index import TELLING, Best
 from namenorm.kernel.parts import Mentioned
 from namenorm.kernel.tokens import NEVER
 
@@ -44,50 +44,6 @@ _SHORTEST_BLEND, _LONGEST_BEGINNING, _BLENDED = 5, 4, 3
 _LIKE_BLEND = 0.85
 _PARTICLE, _ARTICLE, _ALTERNATIVE = 1, 2, 8
 _SPACELESS = 1 << 9
-_MASK, _PRIME, _SEED = 0xFFFFFFFFFFFFFFFF, 0x100000001B3, 0xCBF29CE484222325
-
-
-def token_hash(script, text, start, end):
-    """A number of a token, `text[start:end]` of a script, the same in every process: Fowler, Noll and Vo's of its letters."""
-    number = begun_hash(script)
-    for k in range(start, end):
-        number = more_hash(number, text[k])
-    return ended_hash(number)
-
-
-def begun_hash(script):
-    """The hash of a token of a script that has no letter yet."""
-    number = _SEED
-    for k in range(len(script)):
-        number = more_hash(number, script[k])
-    return number
-
-
-def more_hash(number, letter):
-    """A hash that goes on with a letter."""
-    return ((number ^ ord(letter)) * _PRIME) & _MASK
-
-
-def ended_hash(number):
-    """The number of a token whose hash has all its letters."""
-    return (number ^ number >> 29) & (_MASK >> 1)
-
-
-class TokenNumbers:
-    """The numbers of tokens, found by `hashes`, in rising order, of their texts and scripts."""
-
-    def __init__(self, hashes, numbers):
-        self.hashes = SortedNumbers(hashes)
-        self.numbers = numbers
-
-    def number(self, script, text, start, end):
-        """The number of the token `text[start:end]`, -1 if the table has none such."""
-        return self.numbered(token_hash(script, text, start, end))
-
-    def numbered(self, hashed):
-        """The number of the token of a hash, -1 if the table has none such."""
-        at = self.hashes.place(hashed)
-        return self.numbers[at] if at >= 0 else -1
 
 
 class Similar:
@@ -410,7 +366,7 @@ class Finder:
         """
         for at in range(self.mention.count):
             if self._gives_beginning(at):
-                self._blend(at, begun_hash("Latn"), 0, 0, 0.0)
+                self._blend(at, self.numbers.hash.begun("Latn"), 0, 0, 0.0)
 
     def _gives_beginning(self, at):
         role = self.mention.roles[at]
@@ -428,10 +384,10 @@ class Finder:
             following += 1
         longest = _LONGEST_BEGINNING if len(text) > _LONGEST_BEGINNING else len(text)
         for k in range(longest):
-            number = more_hash(number, text[k])
+            number = self.numbers.hash.more(number, text[k])
             if k:
                 if words and letters + k + 1 >= _SHORTEST_BLEND:
-                    place = self.numbers.numbered(ended_hash(number))
+                    place = self.numbers.numbered(self.numbers.hash.ended(number))
                     if place >= 0:
                         self._ask_token(place, _LIKE_BLEND * told)
                 if words + 1 < _BLENDED and following < self.mention.count:

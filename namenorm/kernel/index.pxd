@@ -1,6 +1,7 @@
 cimport cython
 
 from namenorm.kernel._pointers cimport doubles, ints, longs, whole
+from namenorm.kernel.lookup cimport SortedNumbers
 from namenorm.kernel.parts cimport Names
 
 cdef int _ENOUGH, _FEW, _COMMON, _COMMON_KEY, _CROWD, _NEIGHBOURS, _MANY, _MOST_KEYS, _LEVEL, _LEVELS, _SLOTS, _BLOCK, _WORDS, _MOST_ASKS
@@ -17,14 +18,6 @@ cdef class Best:
 
     cdef int part(self, long long kept) noexcept
     cdef int item(self, long long kept) noexcept
-
-
-@cython.final
-cdef class SortedNumbers:
-    cdef const long long[::1] numbers
-
-    @cython.locals(numbers=cython.p_longlong, low=int, size=int, half=int)
-    cpdef int place(self, long long number) noexcept
 
 
 @cython.final
@@ -84,7 +77,7 @@ cdef class NameFinder:
     cpdef tell_concept(self, int concept, double nats)
 
     @cython.locals(n=int, k=int)
-    cpdef tell_names(self, const int[::1] names, double nats)
+    cpdef tell_names(self, list names, double nats)
 
     @cython.locals(held=int, of_second=int)
     cpdef tell_neighbours(self, TokenIndex tokens, int first, int second, double likely, double info)

@@ -8,6 +8,7 @@ from array import array
 
 from namenorm.kernel._pointers import *  # once compiled, those of C
 from namenorm.kernel.letters import KIND
+from namenorm.kernel.lookup import SortedNumbers
 
 COMMON = 1000  # names read for one token; of a more common one the first so many
 COMMON_KEY = 20_000  # a key of more tokens than this tells nothing and is passed over
@@ -60,22 +61,6 @@ class Best:
     def item(self, kept):
         """Which one it is."""
         return kept & _LOWER
-
-
-class SortedNumbers:
-    """Numbers in rising order, each once."""
-
-    def __init__(self, numbers):
-        self.numbers = numbers
-
-    def place(self, number):
-        """Where a number stands, -1 if it is not among them."""
-        numbers, low, size = longs(self.numbers), 0, len(self.numbers)
-        while size > 1:  # a step is taken or not without a jump, which nobody could foretell
-            half = size // 2
-            low += half if numbers[low + half - 1] < number else 0
-            size -= half
-        return low if size and numbers[low] == number else -1
 
 
 class TokenIndex:

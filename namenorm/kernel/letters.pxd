@@ -1,5 +1,7 @@
 cimport cython
 
+from namenorm.kernel._pointers cimport ints, longs
+
 cdef int _LETTERS, _EDGE, _CLASSES_OF_TWO, _SKELETON, _METAPHONE, _START, _END, _LONGEST, _WIDE, _LONGEST_SYLLABLE, _SYLLABLE_SLOTS, _SMALL
 cdef long long _KIND, _STEP, _SPREAD_MASK, _SPREAD
 cdef unsigned long long _ONE
@@ -57,11 +59,23 @@ cdef class LetterCosts:
 
 @cython.final
 cdef class SyllableSet:
-    cdef int[::1] slots
+    cdef int[::1] slots, first, numbers
 
     @cython.locals(end=int, reached=cython.ulonglong, seen=cython.ulonglong, count=int, after=cython.ulonglong,
                    start=int, key=int, stop=int, found=int)
     cpdef int fewest(self, const unsigned char[::1] letters, int n, int most) noexcept
+
+    @cython.locals(i=int)
+    cdef int may_be_one(self, int* one, int at, int n, int* other, int start, int m, int most, long long* reached) noexcept
+
+    @cython.locals(key=int, stop=int, slot=int, j=int)
+    cdef void _go_on(self, int* one, int at, int i, int n, int* other, int start, int m, long long* reached) noexcept
+
+    @cython.locals(found=cython.longlong, key=int, stop=int, slot=int)
+    cdef long long _same(self, int first, int* other, int start, int j, int m) noexcept
+
+    @cython.locals(at=int)
+    cdef int _meet(self, int first, int second) noexcept
 
     @cython.locals(at=int)
     cdef void _add(self, int key, int is_whole) noexcept
@@ -77,3 +91,9 @@ cdef class Traditions:
 
     @cython.locals(out=int, k=int, count=int, syllables=SyllableSet)
     cpdef int traits(self, str word, const unsigned char[::1] letters, int n) except -1
+
+    @cython.locals(k=int, syllables=SyllableSet)
+    cdef int may_be_one(self, int of, int* one, int at, int n, int* other, int start, int m, long long* reached) except -1
+
+    @cython.locals(reached=cython.longlong[::1])
+    cpdef int are_alike(self, int of, const int[::1] one, const int[::1] other) except -1

@@ -5,6 +5,8 @@ Letters are codes: 1 to 26 for a to z, 27 and 28 for the edges.
 
 from array import array
 
+from namenorm.kernel._pointers import *  # once compiled, those of C
+
 _LETTERS, _EDGE, _CLASSES_OF_TWO, _SKELETON, _METAPHONE = 600, 490, 280, 690, 780
 _START, _END = 27, 28
 _LONGEST = 66
@@ -194,15 +196,22 @@ class LetterCosts:
 
 
 class SyllableSet:
-    """The Latin spellings of a language's syllables, given as letters without edges."""
+    """The Latin spellings of a language's syllables, given as letters without edges, each with the numbers, from 1 on, of the
+    syllables that it may be.
+    """
 
     def __init__(self, spellings):
         self.slots = array("i", bytes(4 * _SYLLABLE_SLOTS))
-        for spelling in spellings:
+        self.first = array("i", bytes(4 * _SYLLABLE_SLOTS))
+        numbers = array("i", [0])  # behind those of every spelling
+        for spelling, syllables in spellings:
             key = 0
             for k in range(len(spelling)):
                 key = key * _WIDE + spelling[k]
                 self._add(key, k + 1 == len(spelling))
+            self.first[self._slot(key)] = len(numbers)
+            numbers.extend((*syllables, 0))
+        self.numbers = numbers
 
     def fewest(self, letters, n, most):
         """Of how many syllables a word of `n` letters with edges is made at least; 0 if it takes more than `most`."""
@@ -230,6 +239,68 @@ class SyllableSet:
             if not reached:
                 return 0
             seen |= after
+        return 0
+
+    def may_be_one(self, one, at, n, other, start, m, most, reached):
+        """Whether two words may be of the same syllables, `most` at the most: the `n` letters of one from `at` on, and the `m` of
+        the other from `start` on. `reached` is scratch, of 50 numbers.
+        """
+        if n > most * _LONGEST_SYLLABLE or m > most * _LONGEST_SYLLABLE:
+            return 0
+        for i in range(2 * n + 2):
+            reached[i] = 0
+        reached[0] = 1  # a bit for each place of the other word that the same syllables lead to
+        for _ in range(most):
+            for i in range(n):
+                if reached[i]:
+                    self._go_on(one, at, i, n, other, start, m, reached)
+            if reached[n + 1 + n] >> m & 1:
+                return 1
+            for i in range(n + 1):
+                reached[i], reached[n + 1 + i] = reached[n + 1 + i], 0
+        return 0
+
+    def _go_on(self, one, at, i, n, other, start, m, reached):
+        """Note, behind what is `reached`, where a syllable leads to that both words may go on with, one of them from its `i`-th
+        letter on.
+        """
+        key = 0
+        stop = i
+        while stop < n and stop - i < _LONGEST_SYLLABLE:
+            key = key * _WIDE + one[at + stop]
+            stop += 1
+            slot = self._slot(key)
+            if not self.slots[slot]:
+                return
+            if self.slots[slot] & 1:
+                for j in range(m):
+                    if reached[i] >> j & 1:
+                        reached[n + 1 + stop] |= self._same(self.first[slot], other, start, j, m)
+
+    def _same(self, first, other, start, j, m):
+        """The places, bits, that a syllable leads to from the `j`-th letter of a word on."""
+        found = 0
+        key = 0
+        stop = j
+        while stop < m and stop - j < _LONGEST_SYLLABLE:
+            key = key * _WIDE + other[start + stop]
+            stop += 1
+            slot = self._slot(key)
+            if not self.slots[slot]:
+                break
+            if self.slots[slot] & 1 and self._meet(first, self.first[slot]):
+                found |= _ONE << stop
+        return found
+
+    def _meet(self, first, second):
+        """Whether two spellings have a syllable in common."""
+        while self.numbers[first]:
+            at = second
+            while self.numbers[at]:
+                if self.numbers[at] == self.numbers[first]:
+                    return 1
+                at += 1
+            first += 1
         return 0
 
     def _add(self, key, is_whole):
@@ -262,3 +333,19 @@ class Traditions:
             if count:
                 out |= (count | (8 if word in self.surnames[k] else 0)) << 4 * k
         return out
+
+    def may_be_one(self, of, one, at, n, other, start, m, reached):
+        """Whether two words may be of the same syllables, in one of some languages, bits: `n` letters of one from `at` on, and `m`
+        of the other from `start` on. `reached` is scratch, of 50 numbers.
+        """
+        for k in range(len(self.syllables)):
+            if of >> k & 1:
+                syllables = self.syllables[k]
+                if syllables.may_be_one(one, at, n, other, start, m, self.most, reached):
+                    return 1
+        return 0
+
+    def are_alike(self, of, one, other):
+        """The same of two words, given as the codes of their letters with edges."""
+        reached = array("q", bytes(8 * _LONGEST))
+        return self.may_be_one(of, ints(one), 1, len(one) - 2, ints(other), 1, len(other) - 2, longs(reached))

@@ -1,7 +1,7 @@
 cimport cython
 
 from namenorm.kernel.features cimport NameJudge, probability
-from namenorm.kernel.finding cimport TokenNumbers
+from namenorm.kernel.lookup cimport TokenNumbers
 from namenorm.kernel.mention cimport Mention
 from namenorm.kernel.parts cimport Mentioned
 from namenorm.kernel.sounds cimport Sound

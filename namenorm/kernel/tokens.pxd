@@ -36,6 +36,8 @@ cdef class Sounds:
     cdef int is_latin(self, int* sound, int at) noexcept
     cdef int length(self, int* sound, int at) noexcept
     cdef int first_letter(self, int* sound, int at) noexcept
+    cdef int letters(self, int at) noexcept
+    cdef int size(self, int* sound, int at) noexcept
 
     @cython.locals(target=int, k=int)
     cdef int spell(self, int* sound, int at, int[::1] out, int length) noexcept

@@ -111,6 +111,14 @@ class Sounds:
         """The code of the first letter of a token's best reading."""
         return sound[at + _FIRST]
 
+    def letters(self, at):
+        """Where the letters of a token begin, edges aside."""
+        return at + _HEAD + 1
+
+    def size(self, sound, at):
+        """How many letters a token has."""
+        return sound[at + _LETTERS] - _EDGE_LETTERS
+
     def spell(self, sound, at, out, length):
         """Put the letters of a token's best reading into `out` from `length` on; returns how many are there then."""
         target = self.targets(sound, at)
