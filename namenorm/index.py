@@ -9,7 +9,7 @@ from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Self, TypeAlias
+from typing import TYPE_CHECKING, Self, TypeAlias
 
 from namenorm.kernel.lookup import HashedRows, text_hash
 from namenorm.kernel.splicing import Splicer
@@ -107,8 +107,14 @@ class KeyedRows(HashedRows):
     """
 
     def __init__(self, hashes: memoryview, rows: Rows, changed: KeyedRows | None = None) -> None:
-        super().__init__(hashes, rows.starts, rows.items, changed)
+        HashedRows.__init__(self, hashes, rows.starts, rows.items, changed)
         self.hashes, self.rows = hashes, rows
+
+    if TYPE_CHECKING:  # the kernel has no types
+
+        def get(self, text: str) -> list[int]: ...
+
+        def of_hash(self, number: int) -> list[int]: ...
 
     @classmethod
     def of(cls, rows: Mapping[str, Sequence[int]]) -> Self:

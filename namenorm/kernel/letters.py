@@ -242,8 +242,8 @@ class SyllableSet:
         return 0
 
     def may_be_one(self, one, at, n, other, start, m, most, reached):
-        """Whether two words may be of the same syllables, `most` at the most: the `n` letters of one from `at` on, and the `m` of
-        the other from `start` on. `reached` is scratch, of 50 numbers.
+        """Whether two words may be of the same syllables, `most` at the most: the `n` letters of one from `at` on, and the `m`
+        of the other from `start` on. `reached` is scratch, of 50 numbers.
         """
         if n > most * _LONGEST_SYLLABLE or m > most * _LONGEST_SYLLABLE:
             return 0
@@ -335,9 +335,7 @@ class Traditions:
         return out
 
     def may_be_one(self, of, one, at, n, other, start, m, reached):
-        """Whether two words may be of the same syllables, in one of some languages, bits: `n` letters of one from `at` on, and `m`
-        of the other from `start` on. `reached` is scratch, of 50 numbers.
-        """
+        """Whether two words may be of the same syllables in one of some languages, a bit each; else as of a SyllableSet."""
         for k in range(len(self.syllables)):
             if of >> k & 1:
                 syllables = self.syllables[k]
@@ -346,6 +344,6 @@ class Traditions:
         return 0
 
     def are_alike(self, of, one, other):
-        """The same of two words, given as the codes of their letters with edges."""
+        """The same, of the codes of their letters with edges."""
         reached = array("q", bytes(8 * _LONGEST))
         return self.may_be_one(of, ints(one), 1, len(one) - 2, ints(other), 1, len(other) - 2, longs(reached))
