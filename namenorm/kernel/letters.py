@@ -139,6 +139,8 @@ class KeyMaker:
                 before = self.bones[i]
             self._put(_KIND + before * _WIDE + _END, _CLASSES_OF_TWO)
         self._put(2 * _KIND + self._number(self.bones, bones), _SKELETON)
+        if whole:
+            return
         n = self.skeletons.write(self.metaphone(reading), self.letters)
         self._put(3 * _KIND + self._number(self.letters, n), _METAPHONE)
 
