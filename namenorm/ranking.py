@@ -62,8 +62,8 @@ def _settled(table: CompiledTable, found: Sequence[int], reason: Reason) -> Rank
 
 def similar(table: CompiledTable, workspace: Workspace, read: Read, reader: NameReader, type: str | None) -> Ranked:
     """The records with an alias like the mention; the workspace holds the mention then, to be asked for evidence."""
-    entries, capped = workspace.take(reader.mention(read, translated=table.has_orgs))
-    workspace.rank(entries, type)
+    entries, parts, capped = workspace.take(reader.mention(read, translated=table.has_orgs))
+    workspace.rank(entries, parts, type)
     odds, best = workspace.ranking.found()
     if not best:
         return Ranked((), (), capped=capped)

@@ -84,22 +84,25 @@ class Workspace:
         self._judge = judges.of_names(segment.names, self._letters)
         self.ranking = Ranking(MOST, _CORROBORATED)
 
-    def take(self, mention: Mention) -> tuple[array[int], bool]:
-        """Take in a mention. Comes back with the aliases that are worth a closer look, and whether a token was too common to
-        follow to all its aliases.
+    def take(self, mention: Mention) -> tuple[array[int], array[int], bool]:
+        """Take in a mention. Comes back with the aliases that are worth a closer look, what each of them shares, of 10,000, and
+        whether a token was too common to follow to all its aliases.
         """
         segment = self._segment
         self._finder.take(mention, segment.unknown, segment.well_known)
         self._letters.take(mention)
         self._finder.hand_over(self._judge)
-        return self._finder.find(), bool(self._finder.holders.capped)
+        return *self._finder.find(), bool(self._finder.holders.capped)
 
-    def rank(self, entries: array[int], type: str | None) -> None:
-        """Rank the records of these aliases, of that type if one is given, beside the mention that was taken in last."""
+    def rank(self, entries: array[int], parts: array[int], type: str | None) -> None:
+        """Rank the records of these aliases, which share so much, beside the mention that was taken in last; of that type if one
+        is given.
+        """
         table = self._segment.table
         if type is not None:
-            entries = array("i", (e for e in entries if table.types[table.row[e]] == type))
-        self._judge.rank(entries, table.row, table.kinds, table.weak, self.ranking)
+            of_type = [k for k, e in enumerate(entries) if table.types[table.row[e]] == type]
+            entries, parts = (array("i", [numbers[k] for k in of_type]) for numbers in (entries, parts))
+        self._judge.rank(entries, parts, table.row, table.kinds, table.weak, self.ranking)
 
     def evidence(self, entry: int) -> tuple[Evidence, ...]:
         """What speaks for an alias and against it, beside the mention that was taken in last."""

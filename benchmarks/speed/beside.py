@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import time
+from array import array
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -128,9 +129,9 @@ def _judged(canonicalizer: Canonicalizer, queries: Sequence[Asked]) -> float:
     seconds, count = 0.0, 0
     for query in queries:
         read = canonicalizer._reader.read(query.mention)
-        entries, _ = workspace.take(canonicalizer._reader.mention(read, translated=table.has_orgs))
+        entries, _, _ = workspace.take(canonicalizer._reader.mention(read, translated=table.has_orgs))
         start = time.process_time()
-        workspace._judge.rank(entries, table.row, table.kinds, table.weak, workspace.ranking)
+        workspace._judge.rank(entries, array("i"), table.row, table.kinds, table.weak, workspace.ranking)
         seconds, count = seconds + time.process_time() - start, count + len(entries)
     segment.give_back(workspace)
     return seconds / max(count, 1)

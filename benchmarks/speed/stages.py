@@ -47,10 +47,10 @@ def _compare(workspace: Workspace, mention: Mention, clock: list[float]) -> None
     workspace._letters.take(mention)
     finder.hand_over(judge)
     clock.append(time.perf_counter())
-    entries = finder.find()
+    entries, parts = finder.find()
     clock.append(time.perf_counter())
     table = segment.table
-    judge.rank(entries, table.row, table.kinds, table.weak, workspace.ranking)
+    judge.rank(entries, parts, table.row, table.kinds, table.weak, workspace.ranking)
     clock.append(time.perf_counter())
     odds, _ = workspace.ranking.found()
     share(odds)

@@ -7,7 +7,7 @@ from namenorm.kernel.parts cimport Names, Parts
 
 cdef int _FEATURES, _NAME, _PARTICLE, _HONORIFIC, _LEGAL_FORM, _INITIAL, _NUMERAL, _SCRIPTS
 cdef int _SON_OF, _ANY_FORM, _GIVEN, _SPACELESS, _SYLLABIC, _FORM, _WORD, _PLACE, _ORG, _PERSON
-cdef double _SAME_CONCEPT, _SAME_SYLLABLES, _WHOLE, _SURE, _MOST_LIKELY
+cdef double _SAME_CONCEPT, _SAME_SYLLABLES, _WHOLE, _SURE, _MOST_LIKELY, _ODDS_BY_PART, _ODDS_OF_NONE, _MORE, _BEHIND
 cdef unsigned long long _ONE
 
 
@@ -47,7 +47,7 @@ cdef class NameJudge(Aligner):
     cpdef double judge(self, int name, int is_org, int weak) except *
 
     @cython.locals(full=int, k=int, name=int, kind=int, odds=double, partial=int)
-    cpdef rank(self, const int[::1] names, const int[::1] rows, const unsigned char[::1] kinds, const unsigned char[::1] weak,
+    cpdef rank(self, const int[::1] names, const int[::1] parts, const int[::1] rows, const unsigned char[::1] kinds, const unsigned char[::1] weak,
                Ranking ranking)
 
     @cython.locals(row=int, k=int)

@@ -16,6 +16,9 @@ _SAME_CONCEPT, _SAME_SYLLABLES = 0.9, SAME_SYLLABLES
 _WHOLE = 0.95
 _SURE, _MOST_LIKELY = 50.0, 0.999
 _ORG, _PERSON = 1, 2
+# Of names of several words those that share a part of what both tell have log-odds of 13 times this part, less 10.5, and of 99 in
+# 100 they are at most five more: a regression over 87,000 judged names. So far behind the best one's they are no rival's.
+_ODDS_BY_PART, _ODDS_OF_NONE, _MORE, _BEHIND = 13.0 / 10000, -10.5, 5.0, 4.5
 _ONE = 1  # as wide as a set of parts
 
 
@@ -119,17 +122,21 @@ class NameJudge(Aligner):
             odds += values[k] * weights[base + k]
         return odds
 
-    def rank(self, names, rows, kinds, weak, ranking):
+    def rank(self, names, parts, rows, kinds, weak, ranking):
         """Judge names and put the records that they stand for in order, each by its best name; `rows` tells their records.
 
-        `kinds` are those of the records: 1 for organisations, 2 for persons. The bare surname of a person of whom a fuller name
-        is there is passed over: that one says whether the rest of the mention fits.
+        `parts` is what each of the names shares, of 10,000, the largest first, or nothing. `kinds` are those of the records: 1
+        for organisations, 2 for persons. The bare surname of a person of whom a fuller name is there is passed over: that one
+        says whether the rest of the mention fits. So are names that share too little to be rivals of the best one so far.
         """
         ranking.count = 0
         full = self.plain.words() > 1
         self.names.fetch(names)
         for k in range(len(names)):
             name = names[k]
+            if full and ranking.count and k < len(parts):
+                if _ODDS_OF_NONE + _ODDS_BY_PART * parts[k] + _MORE < ranking.odds[0] - _BEHIND:
+                    break
             kind = kinds[rows[name]]
             if full and kind == _PERSON and self.names.words(name) < 2 and self._has_fuller(names, rows, name):
                 continue

@@ -36,7 +36,7 @@ cdef class Finder:
     cdef readonly NameFinder holders
     cdef TokenJudge judge
     cdef KeyMaker maker
-    cdef object beyond, all_found
+    cdef object beyond, all_found, all_parts
     cdef dict remembered
     cdef Similar nothing
     cdef readonly Mentioned mention

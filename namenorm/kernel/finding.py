@@ -82,8 +82,8 @@ class Finder:
         self.more, self.promising = array("i", bytes(4 * _MOST_NEAR)), array("q", bytes(8 * _MOST_NEAR))
         self.best = Best()
         self.kept, self.likely = array("i", bytes(4 * (_MOST_NEAR + 1))), array("d", bytes(8 * (_MOST_NEAR + 1)))
-        self.all_found, self.parts = array("i", bytes(4 * _MOST)), array("i", bytes(4 * _MOST))
-        self.found = self.all_found
+        self.all_found, self.all_parts = array("i", bytes(4 * _MOST)), array("i", bytes(4 * _MOST))
+        self.found, self.parts = self.all_found, self.all_parts
         self.letters = array("B", bytes(_LONGEST))
         self.half, self.certain = array("i", [0]), array("d", [1.0])
 
@@ -223,7 +223,9 @@ class Finder:
     # --- the names -------------------------------------------------------------------------------------------------
 
     def find(self):
-        """The names, up to MOST, that likely share most with the mention taken in, those that share most first."""
+        """The names, up to MOST, that likely share most with the mention taken in, those that share most first, and of each how
+        large a part of what both tell it shares, of 10,000.
+        """
         mention = self.mention
         self.holders.begin()
         total = 0.0
@@ -246,7 +248,8 @@ class Finder:
             self._ask_blends()
         worth = (_WORTH_BY_ONE if self.words < 2 else _WORTH_OF_ORG if self.beyond.has_orgs else _WORTH) / 100.0
         count = self.holders.collect(total, _MOST, _SEVERAL, worth, self.found, self.parts)
-        return self.all_found[: self._worth_scoring(count)]
+        count = self._worth_scoring(count)
+        return self.all_found[:count], self.all_parts[:count]
 
     def _worth_scoring(self, count):
         """Keep those of the names found, those that share most first, that are worth a closer look; returns how many."""
@@ -256,7 +259,7 @@ class Finder:
             is_org = self.kinds[self.rows[self.found[k]]] == _ORG
             worth = _WORTH_BY_ONE if self.words < 2 else _WORTH_OF_ORG if is_org else _WORTH
             if k < fewest or self.parts[k] == self.parts[fewest - 1] or 100 * self.parts[k] >= worth * self.parts[0]:
-                self.found[kept] = self.found[k]
+                self.found[kept], self.parts[kept] = self.found[k], self.parts[k]
                 kept += 1
         return kept
 
