@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 from setuptools import Extension, setup
+from setuptools.command.build_ext import build_ext
 from setuptools.command.build_py import build_py
 
 try:
@@ -40,13 +41,25 @@ STORE = "import sys; sys.path.insert(0, sys.argv[1]); from pathlib import Path; 
 STORE += "s.store_shipped(Path(sys.argv[1]) / 'namenorm' / 'data')"
 
 
-class BuildWithTable(build_py):
-    """Puts the compiled form of the shipped table beside it, if the package's dependencies are there while it is built."""
+def store_table(folder):
+    """Put the compiled form of the shipped table beside it, if the package's dependencies are there while it is built."""
+    for old in Path(folder, "namenorm", "data").glob("*.namenorm"):
+        old.unlink()
+    subprocess.run([sys.executable, "-c", STORE, str(Path(folder).resolve())], check=False)
 
+
+class BuildPython(build_py):
     def run(self):
         super().run()
-        if not self.editable_mode:
-            subprocess.run([sys.executable, "-c", STORE, str(Path(self.build_lib).resolve())], check=False)
+        if not self.editable_mode and not extensions:
+            store_table(self.build_lib)
 
 
-setup(ext_modules=extensions, cmdclass={"build_py": BuildWithTable})
+class BuildKernel(build_ext):
+    def run(self):
+        super().run()
+        if not self.editable_mode and not self.inplace:  # the inner loops are at work by now
+            store_table(self.build_lib)
+
+
+setup(ext_modules=extensions, cmdclass={"build_py": BuildPython, "build_ext": BuildKernel})

@@ -59,6 +59,9 @@ class CompiledTable:
         self.token_keys, self.holders = TokenKeys.read(sections), Rows.read("index.holders", sections)
         self.counts = Counts.read(sections)
         self.sounds, self.profiles = Rows.read("token.sounds", sections), sections.array("token.profiles")
+        known = "similar.likely" in sections.views
+        self.similar = Rows.read("similar", sections) if known else Rows.of(())
+        self.likely = sections.array("similar.likely") if known else memoryview(array("d"))
         self.tokens, self.scripts = sections.strings("token.text"), sections.strings("token.script")
         self._readings = sections.strings("token.readings")
         self.token_numbers = TokenNumbers(sections.array("token.hashes"), sections.array("token.numbers"))
@@ -196,6 +199,17 @@ def compiled(records: Sequence[Record], reader: NameReader) -> Writer:
     TokenKeys.of(keys_of(spelling, maker) for spelling in spellings).write(writer)
     Rows.turned(findable, len(sounds)).write("index.holders", writer)
     return writer
+
+
+def write_similar(writer: Writer, similar: Iterable[tuple[Sequence[int], Sequence[float]]]) -> None:
+    """Add what is similar to each token of a table: tokens, and how likely each is the same word."""
+    starts, items, likely = array("i", [0]), array("i"), array("d")
+    for tokens, probabilities in similar:
+        items.extend(tokens)
+        likely.extend(probabilities)
+        starts.append(len(items))
+    Rows(memoryview(starts), memoryview(items)).write("similar", writer)
+    writer.add("similar.likely", likely)
 
 
 def _ranges(sizes: Iterable[int]) -> Iterator[range]:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from namenorm.acronyms import acronyms, blend_key
 from namenorm.alignment import glued, word_of
 from namenorm.compiled_table import CompiledTable
-from namenorm.kernel.finding import Finder, Similar
+from namenorm.kernel.finding import Finder, OwnSimilar, Similar
 from namenorm.kernel.index import NameFinder, TokenIndex
 from namenorm.kernel.letters import KeyMaker
 from namenorm.kernel.parts import Names
@@ -28,7 +28,8 @@ def finder(table: CompiledTable, names: Names, judge: TokenJudge, remembered: Re
     """A finder of the names of a compiled table, for one thread at a time, but for what is remembered."""
     keys, holders, concepts = table.token_keys, table.holders, table.by_concept
     return Finder(
-        names, table.row, table.kinds, table.sounds.items, table.sounds.starts, table.profiles, table.token_numbers,
+        names, table.row, table.kinds, table.sounds.items, table.sounds.starts, table.profiles,
+        OwnSimilar(table.similar.starts, table.similar.items, table.likely), table.token_numbers,
         TokenIndex(keys.hashes, keys.rows.starts, keys.rows.items, keys.totals),
         NameFinder(names, holders.starts, holders.items, concepts.starts, concepts.items),
         judge, key_maker(), Beyond(table), remembered,

@@ -95,8 +95,9 @@ class Workspace:
         return *self._finder.find(), bool(self._finder.holders.capped)
 
     def rank(self, entries: array[int], parts: array[int], type: str | None) -> None:
-        """Rank the records of these aliases, which share so much, beside the mention that was taken in last; of that type if one
-        is given.
+        """Rank the records of these aliases, which share so much, beside the mention that was taken in last.
+
+        With `type`, only records of that type.
         """
         table = self._segment.table
         if type is not None:

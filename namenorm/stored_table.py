@@ -11,6 +11,7 @@ from pathlib import Path
 from namenorm.compiled_table import compiled
 from namenorm.provenance import sources
 from namenorm.reading import NameReader
+from namenorm.similar_tokens import add_similar
 from namenorm.storage import Sections, Writer, cache_folder
 from namenorm.table_file import SHIPPED, read_file, shipped_bytes
 
@@ -47,7 +48,9 @@ def store_shipped(folder: Path) -> None:
 def _compile(content: bytes, where: str, reader: NameReader) -> Writer:
     from namenorm.alias_table import AliasTable  # with YAML, which a stored table does without
 
-    return compiled(AliasTable.parse(content, where).records, reader)
+    writer = compiled(AliasTable.parse(content, where).records, reader)
+    add_similar(writer, reader)
+    return writer
 
 
 def _file_name(content: bytes) -> str:

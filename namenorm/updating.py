@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 
-from namenorm.compiled_table import ORG, CompiledTable, Entries, is_findable, keys_of, read_aliases
+from namenorm.compiled_table import ORG, CompiledTable, Entries, is_findable, keys_of, read_aliases, write_similar
 from namenorm.index import KeyedRows, Rows, changed_part
 from namenorm.kernel.lookup import text_hash, token_hash
 from namenorm.kernel.splicing import Appearances
@@ -37,6 +37,7 @@ def spliced(base: CompiledTable, more: CompiledTable, removed: Iterable[str]) ->
     _add_token_keys(out, tokens, _moved(base, gone))
     _add_holders(out, tokens, gone)
     recount.counts(_add_concepts(out, gone)).write(out)
+    write_similar(out, [])  # any token may be similar to a new one: each is looked for when it is asked for
     return Sections(base.sections.views | Sections.of(out).views)
 
 

@@ -13,7 +13,9 @@ from hypothesis import strategies as st
 
 from namenorm import AliasTable, Canonicalizer, Decision, Reason, Record
 from namenorm.errors import ArgumentError
+from namenorm.kernel import finding
 
+COMPILED = not str(finding.__file__).endswith(".py")
 SOME = settings(max_examples=6, deadline=None, phases=[Phase.generate], suppress_health_check=[HealthCheck.function_scoped_fixture])
 SADR: dict[str, Any] = {"id": "sadr", "name": "Muqtada al-Sadr", "type": "person", "aliases": ["مقتدى الصدر"], "weak": ["Sayyid"]}
 AMIRI = {"id": "amiri", "name": "Hadi al-Amiri", "type": "person"}
@@ -198,7 +200,7 @@ def split(records: list[dict[str, Any]], chance: random.Random) -> tuple[Canonic
     return updated, Canonicalizer(table(*(record for record in base if record in parts["base"]), *more))
 
 
-def names_of(records: list[dict[str, Any]]) -> list[str]:
+def names_of(records: Iterable[dict[str, Any]]) -> list[str]:
     return [name for record in records for name in (record["name"], *(alias["name"] for alias in record["aliases"]))]
 
 
@@ -240,6 +242,19 @@ def test_a_large_part_of_a_large_table_may_change(shipped_table: AliasTable) -> 
         found, expected = updated.explain(name), fresh.explain(name)
         assert summed_up(found) == summed_up(expected)
         assert [c.score for c in found.candidates] == pytest.approx([c.score for c in expected.candidates], abs=1e-9), name
+
+
+def test_a_stored_table_answers_as_one_in_memory(shipped_table: AliasTable) -> None:
+    """It brings along what is similar to its words, which holds no more once it is updated."""
+    chance = random.Random(13)
+    stored, made = Canonicalizer.open(), Canonicalizer(shipped_table)
+    assert stored._segment.table.similar or not COMPILED
+    names = names_of(map(as_dict, shipped_table))
+    more = table(*({"id": f"new{n}", "name": edited(name, chance)} for n, name in enumerate(chance.sample(names, 50))))
+    for one, other in ((stored, made), (stored.updated(more), made.updated(more))):
+        for name in chance.sample(names, 200):
+            mention = edited(name, chance)
+            assert one.explain(mention) == other.explain(mention)
 
 
 def edited(name: str, chance: random.Random) -> str:

@@ -18,6 +18,7 @@ from namenorm import AliasTable, Canonicalizer
 from namenorm.compiled_table import compiled
 from namenorm.decision import MARGIN, THRESHOLD
 from namenorm.reading import NameReader
+from namenorm.similar_tokens import add_similar
 from namenorm.storage import Sections
 
 CHECKOUT = Path(__file__).resolve().parent.parent.parent
@@ -42,7 +43,9 @@ class IndexCost:
 def build_and_store(records: Sequence[dict[str, Any]], path: Path) -> tuple[float, float]:
     """Compile a table into a file; (CPU seconds to build it from the records, seconds to write it)."""
     start = time.process_time()
-    writer = compiled(AliasTable.from_records(records).records, NameReader())
+    reader = NameReader()
+    writer = compiled(AliasTable.from_records(records).records, reader)
+    add_similar(writer, reader)
     build = time.process_time() - start
     start = time.perf_counter()
     writer.save(path)

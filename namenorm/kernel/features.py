@@ -16,8 +16,8 @@ _SAME_CONCEPT, _SAME_SYLLABLES = 0.9, SAME_SYLLABLES
 _WHOLE = 0.95
 _SURE, _MOST_LIKELY = 50.0, 0.999
 _ORG, _PERSON = 1, 2
-# Of names of several words those that share a part of what both tell have log-odds of 13 times this part, less 10.5, and of 99 in
-# 100 they are at most five more: a regression over 87,000 judged names. So far behind the best one's they are no rival's.
+# Names of several words that share a part of what both tell have log-odds of 13 times this part, less 10.5, and 99 in 100 have
+# at most five more: a regression over 87,000 judged names. So far behind the best one's they are no rival's.
 _ODDS_BY_PART, _ODDS_OF_NONE, _MORE, _BEHIND = 13.0 / 10000, -10.5, 5.0, 4.5
 _ONE = 1  # as wide as a set of parts
 

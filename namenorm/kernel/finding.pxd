@@ -21,7 +21,16 @@ cdef double _NEVER, _SOLID_ODDS, _SOLID, _SAME_CONCEPT, _LIKE_HALVES, _LIKE_BLEN
 cdef class Similar:
     cdef readonly int known, count
     cdef readonly double best
-    cdef bytes tokens, likely
+    cdef readonly bytes tokens, likely
+
+
+@cython.final
+cdef class OwnSimilar:
+    cdef const int[::1] starts, tokens
+    cdef const double[::1] likely
+
+    @cython.locals(start=int, end=int, tokens="const int[::1]", likely="const double[::1]")
+    cdef Similar of(self, int token)
 
 
 @cython.final
@@ -31,6 +40,7 @@ cdef class Finder:
     cdef const long long[::1] profiles
     cdef long long[::1] promising
     cdef const unsigned char[::1] kinds
+    cdef OwnSimilar own
     cdef TokenNumbers numbers
     cdef TokenIndex tokens
     cdef readonly NameFinder holders
@@ -58,8 +68,15 @@ cdef class Finder:
 
     cdef _remember(self, object key, Similar found)
 
-    @cython.locals(count=int, k=int)
+    cpdef Similar similar_to_own(self, Sound sound)
+
+    cdef int _number(self, Sound sound) noexcept
+
+    @cython.locals(known=int, found=Similar)
     cdef Similar _find_similar(self, Sound sound, int most)
+
+    @cython.locals(count=int, k=int)
+    cdef Similar _look_for_similar(self, Sound sound, int most, int known)
 
     @cython.locals(found=int, least=int, first=int, n=int)
     cdef int _add_promising(self, int most, int count) except -1
@@ -70,8 +87,8 @@ cdef class Finder:
     @cython.locals(telling=int)
     cdef int _near(self, int most, int[::1] out) except -1
 
-    @cython.locals(known=int, at=int)
-    cdef Similar _judged(self, str script, str text, int count, double least)
+    @cython.locals(at=int)
+    cdef Similar _judged(self, int known, int count, double least)
 
     @cython.locals(count=int, found=Similar)
     cdef Similar _as_one(self, Sound first, Sound second)

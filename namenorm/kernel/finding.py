@@ -59,20 +59,37 @@ class Similar:
                 self.best = probabilities[k]
 
 
+class OwnSimilar:
+    """The similar tokens of a table's own tokens, where they were found when it was stored: those of token `t` are
+    `tokens[starts[t]:starts[t + 1]]`, as likely as `likely` says, itself first.
+    """
+
+    def __init__(self, starts, tokens, likely):
+        self.starts, self.tokens, self.likely = starts, tokens, likely
+
+    def of(self, token):
+        """The similar tokens of one; None if nothing was found for it."""
+        if token + 1 >= len(self.starts) or self.starts[token] == self.starts[token + 1]:
+            return None
+        start, end = self.starts[token], self.starts[token + 1]
+        tokens, likely = self.tokens[start:end], self.likely[start:end]
+        return Similar(token, end - start, packed_ints(ints(tokens), end - start), packed_doubles(doubles(likely), end - start))
+
+
 class Finder:
     """Finds the names of a table that a mention may be. For one thread at a time, but for `remembered`.
 
     `rows` tells the record of each name, `kinds` that of each record. `sounds` and `starts` have the rows of the table's
-    tokens, `profiles` their profiles. `beyond` knows what numbers don't tell: rows of words put together, pieces of words
-    without spaces, concepts and acronyms.
+    tokens, `profiles` their profiles, `own` what is similar to them. `beyond` knows what numbers don't tell: rows of words put
+    together, pieces of words without spaces, concepts and acronyms.
     """
 
     def __init__(
-        self, names, rows, kinds, sounds, starts, profiles, numbers, tokens, holders, judge, maker, beyond, remembered
+        self, names, rows, kinds, sounds, starts, profiles, own, numbers, tokens, holders, judge, maker, beyond, remembered
     ):  # fmt: skip
         self.names, self.rows, self.kinds = names, rows, kinds
         self.sounds, self.starts, self.profiles = sounds, starts, profiles
-        self.numbers, self.tokens, self.holders = numbers, tokens, holders
+        self.own, self.numbers, self.tokens, self.holders = own, numbers, tokens, holders
         self.judge, self.maker, self.beyond, self.remembered = judge, maker, beyond, remembered
         self.nothing = Similar(-1, 0, b"", b"")
         self.mention = Mentioned(self.names.concepts, self.names.kinds, self.names.role_weights)
@@ -131,14 +148,30 @@ class Finder:
             self.remembered.clear()
         self.remembered[key] = found
 
+    def similar_to_own(self, sound):
+        """Tokens of the table that may be spellings of one of its own, which is not the only word of a mention."""
+        self.words = 2
+        return self._look_for_similar(sound, _KEPT_READINGS, self._number(sound))
+
+    def _number(self, sound):
+        return self.numbers.number(sound.script, sound.text, 0, len(sound.text))
+
     def _find_similar(self, sound, most):
+        known = self._number(sound)
+        if known >= 0 and sound.is_latin and self.words > 1:
+            found = self.own.of(known)
+            if found is not None:
+                return found
+        return self._look_for_similar(sound, most, known)
+
+    def _look_for_similar(self, sound, most, known):
         self.judge.take(sound.row, 0)
         self.maker.begin()
         self.maker.add(sound.best, 0)
         if sound.well_known:
             self.beyond.add_known_keys(self.maker, sound)
         self.compared = _COMPARED_LONE if self.words < 2 else _COMPARED_LATIN if sound.is_latin else _COMPARED
-        if self.numbers.number(sound.script, sound.text, 0, len(sound.text)) >= 0:
+        if known >= 0:
             self.compared //= 2  # what is less like it matters less
         count = self._add_promising(_LONE if self.words < 2 else _SIMILAR, 0)
         if not sound.is_latin:
@@ -149,7 +182,7 @@ class Finder:
                 count = self._add_promising(_LONE_TO_OTHERS if self.words < 2 else _SIMILAR_TO_OTHERS, count)
         for k in range(count):
             self.near[k] = self.best.item(self.promising[k])
-        return self._judged(sound.script, sound.text, count, _NEVER)
+        return self._judged(known, count, _NEVER)
 
     def _add_promising(self, most, count):
         """Add to `count` tokens that are near those worth comparing of the `most` that share most keys; returns how many."""
@@ -184,11 +217,10 @@ class Finder:
         telling = _TELLING_OF_LONE if self.words < 2 else _TELLING
         return self.tokens.similar(self.maker.keys, self.maker.weights, self.maker.count, most, telling, out, self.part)
 
-    def _judged(self, script, text, count, least):
+    def _judged(self, known, count, least):
         """Those of the tokens that are near that are spellings of the judge's at the `least` odds, itself at the front if the
-        table has it.
+        table has it, as token `known`.
         """
-        known = self.numbers.number(script, text, 0, len(text))
         count = self.judge.likeliest(self.sounds, self.starts, self.near, count, self.kept, self.likely, least)
         if known >= 0:
             at = 0
@@ -216,7 +248,7 @@ class Finder:
         if found is None:
             row, text = self.beyond.as_one(first, second)
             self.judge.take(row, 0)
-            found = self._judged(first.script, text, count, _SOLID_ODDS)
+            found = self._judged(self.numbers.number(first.script, text, 0, len(text)), count, _SOLID_ODDS)
             self._remember(key, found)
         return found
 
