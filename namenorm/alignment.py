@@ -7,7 +7,7 @@ from itertools import product
 
 from namenorm.acronyms import SHORTEST, Short, Word, shortens
 from namenorm.kernel.alignment import OTHER_SYLLABLES, SAME_SYLLABLES
-from namenorm.kernel.mention import Mention
+from namenorm.kernel.parts import Mentioned
 from namenorm.kernel.sounds import Sound
 from namenorm.kernel.tokens import TokenJudge
 from namenorm.mention import ROLES
@@ -38,9 +38,9 @@ class Letters:
         self._other_rows: dict[tuple[int, ...], Sequence[int]] = {}
         self._same: dict[tuple[str, int, int], bool] = {}
 
-    def take(self, mention: Mention) -> None:
-        """Answer about this mention from now on."""
-        self._mention = mention.sounds
+    def take(self, mention: Sequence[Sound]) -> None:
+        """Answer about the mention of these tokens from now on."""
+        self._mention = mention
         self._spellings.clear()
         self._rows.clear()
 
@@ -117,16 +117,16 @@ class Letters:
 
 
 class PairLetters(Letters):
-    """The letters of two names, neither of them of a table."""
+    """The letters of two names, neither of them of a table: a mention, and what is taken in as the `other`."""
 
-    def __init__(self, sounds: Sounds, judge: TokenJudge) -> None:
+    def __init__(self, sounds: Sounds, judge: TokenJudge, other: Mentioned) -> None:
         super().__init__(self._spelling_of_other, self._row_of_other, sounds, judge)
+        self._other = other
         self._others: Sequence[Sound] = ()
 
-    def take_both(self, mention: Mention, other: Mention) -> None:
-        """Answer about these from now on."""
-        self.take(mention)
-        self._others = other.sounds
+    def take(self, mention: Sequence[Sound]) -> None:
+        super().take(mention)
+        self._others = self._other.spoken
         self._other_rows.clear()
         self._same.clear()
 

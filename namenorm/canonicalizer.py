@@ -146,12 +146,14 @@ class Canonicalizer:
 
     def canonicalize(self, name: str, type: str | None = None) -> str | None:
         """The canonical ID that `name` means, None if that is unknown or in doubt."""
-        key = (_text(name), _known_type(type))
-        if key in self._remembered:
-            return self._remembered[key].canonical_id
+        return self._canonical_id(_text(name), _known_type(type))
+
+    def _canonical_id(self, name: str, type: str | None = None) -> str | None:
+        key = name, type
         if key in self._remembered_ids:
             return self._remembered_ids[key]
-        return _keep(self._remembered_ids, key, self._identify(name, type))
+        decision = self._remembered.get(key)
+        return _keep(self._remembered_ids, key, decision.canonical_id if decision else self._identify(name, type))
 
     def explain(self, name: str, type: str | None = None) -> Decision:
         """The decision on `name` with its reason and candidates. With `type`, only records of that type are considered."""
@@ -161,7 +163,7 @@ class Canonicalizer:
 
     def canonicalize_many(self, names: Iterable[str | None]) -> list[str | None]:
         """The canonical ID of each name, in their order; None stays None. Each distinct name is decided once."""
-        return _each_once(names, None, self.canonicalize)
+        return _each_once(names, None, self._canonical_id)
 
     def explain_many(self, names: Iterable[str | None], *, evidence: bool = True) -> list[Decision]:
         """The decision on each name, in their order; each distinct name is decided once. None is an empty name.

@@ -6,10 +6,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from namenorm.compiled_table import CompiledTable
-from namenorm.kernel.features import share
 from namenorm.model import Candidate, Evidence, Reason
 from namenorm.reading import NameReader, Read
-from namenorm.scoring import GROUPS
 from namenorm.segment import Workspace
 
 SAME_PARTS_SCORE = 0.99
@@ -34,23 +32,22 @@ class Ranked(NamedTuple):
 
 def exact(table: CompiledTable, read: Read, type: str | None) -> Ranked | None:
     """The aliases that equal the mention, to the letter or but for articles and honorifics; None if there are none."""
-    if found := _of_type(table, table.exact.get(read.key), type):
-        return _settled(table, found, Reason.EXACT_ALIAS)
+    found = table.exact.get(read.key)
+    if found and (ranked := _settled(table, found, type, Reason.EXACT_ALIAS)):
+        return ranked
     core, bare = read.cores  # the name has to be parsed for them
-    if core and (found := _of_type(table, table.core.get(core), type)):
-        return _settled(table, found, Reason.SAME_PARTS)
-    if bare != core and bare and (found := _of_type(table, table.core.get(bare), type)):
-        return _settled(table, found, Reason.SAME_PARTS)
+    for text in (core, bare) if bare != core else (core,):
+        if text and (found := table.core.get(text)) and (ranked := _settled(table, found, type, Reason.SAME_PARTS)):
+            return ranked
     return None
 
 
-def _of_type(table: CompiledTable, found: list[int], type: str | None) -> list[int]:
-    """Those of some aliases that are of records of a type, if one is given."""
-    return found if not found or type is None else [entry for entry in found if table.types[table.row[entry]] == type]
-
-
-def _settled(table: CompiledTable, found: Sequence[int], reason: Reason) -> Ranked:
-    """Aliases that equal the mention: strong ones go before weak ones."""
+def _settled(table: CompiledTable, found: Sequence[int], type: str | None, reason: Reason) -> Ranked | None:
+    """Aliases that equal the mention, strong ones before weak ones; None if no record is of the type, where one is given."""
+    if type is not None:
+        found = [entry for entry in found if table.types[table.row[entry]] == type]
+        if not found:
+            return None
     strong = [entry for entry in found if not table.weak[entry]]
     by_record = {table.row[entry]: entry for entry in reversed(strong or found)}
     n = len(by_record)
@@ -62,16 +59,9 @@ def _settled(table: CompiledTable, found: Sequence[int], reason: Reason) -> Rank
 
 def similar(table: CompiledTable, workspace: Workspace, read: Read, reader: NameReader, type: str | None) -> Ranked:
     """The records with an alias like the mention; the workspace holds the mention then, to be asked for evidence."""
-    entries, parts, capped = workspace.take(reader.mention(read, translated=table.has_orgs))
-    workspace.rank(entries, parts, type)
-    odds, best = workspace.ranking.found()
-    if not best:
-        return Ranked((), (), capped=capped)
-    group, supported = workspace.ranking.first()
-    return Ranked(
-        share(odds), best, weak=bool(table.weak[best[0]]) and not supported, lone=GROUPS[group] == "single",
-        partial=workspace.ranking.partials(), capped=capped,
-    )  # fmt: skip
+    workspace.rank(reader.mention(read, translated=table.has_orgs), type)
+    scores, entries, weak, lone, partial, capped = workspace.ranked()
+    return Ranked(scores, entries, None, weak, lone, partial, capped)
 
 
 def candidate(table: CompiledTable, entry: int, score: float, evidence: tuple[Evidence, ...] = ()) -> Candidate:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import math
 from array import array
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from namenorm.alignment import Letters, PairLetters
 from namenorm.compiled_table import ORG, CompiledTable, kinds_of
 from namenorm.decision import CORROBORATED
 from namenorm.finding import Remembered, finder
+from namenorm.kernel import workspace as kernel
 from namenorm.kernel.features import NameJudge, Ranking
 from namenorm.kernel.finding import MOST
 from namenorm.kernel.mention import Mention
@@ -43,8 +45,8 @@ class Judges:
     def of_pairs(self, telling: Telling, concepts: array[float]) -> PairJudge:
         """A judge of two names, for one thread: what their tokens tell, and what each concept does."""
         one, other = (Mentioned(concepts, self.kinds, ROLE_WEIGHTS) for _ in range(2))
-        letters = PairLetters(self.reader.sounds, self.of_tokens())
-        return PairJudge(one, other, self.of_names(other, letters), letters, telling)
+        letters = PairLetters(self.reader.sounds, self.of_tokens(), other)
+        return PairJudge(one, other, self.of_names(other, letters), telling)
 
 
 class Segment:
@@ -74,36 +76,23 @@ class Segment:
         self._idle.append(workspace)
 
 
-class Workspace:
-    """Sets mentions beside the names of a segment. For one thread at a time. `ranking` holds what was ranked last."""
+class Workspace(kernel.Workspace):
+    """Sets mentions beside the names of a segment. For one thread at a time."""
 
     def __init__(self, segment: Segment) -> None:
         self._segment, table, judges = segment, segment.table, segment.judges
-        self._finder = finder(table, segment.names, judges.of_tokens(), segment.remembered)
-        self._letters = Letters(table.spelling, table.sounds.row, table.reader.sounds, judges.of_tokens())
-        self._judge = judges.of_names(segment.names, self._letters)
-        self.ranking = Ranking(MOST, _CORROBORATED)
+        letters = Letters(table.spelling, table.sounds.row, table.reader.sounds, judges.of_tokens())
+        kernel.Workspace.__init__(
+            self, finder(table, segment.names, judges.of_tokens(), segment.remembered),
+            judges.of_names(segment.names, letters), Ranking(MOST, _CORROBORATED), table.row, table.weak, table.kinds,
+            table.types, segment.unknown, segment.well_known,
+        )  # fmt: skip
 
-    def take(self, mention: Mention) -> tuple[array[int], array[int], bool]:
-        """Take in a mention. Comes back with the aliases that are worth a closer look, what each of them shares, of 10,000, and
-        whether a token was too common to follow to all its aliases.
-        """
-        segment = self._segment
-        self._finder.take(mention, segment.unknown, segment.well_known)
-        self._letters.take(mention)
-        self._finder.hand_over(self._judge)
-        return *self._finder.find(), bool(self._finder.holders.capped)
+    if TYPE_CHECKING:  # the kernel has no types
 
-    def rank(self, entries: array[int], parts: array[int], type: str | None) -> None:
-        """Rank the records of these aliases, which share so much, beside the mention that was taken in last.
+        def rank(self, mention: Mention, only: str | None) -> None: ...
 
-        With `type`, only records of that type.
-        """
-        table = self._segment.table
-        if type is not None:
-            of_type = [k for k, e in enumerate(entries) if table.types[table.row[e]] == type]
-            entries, parts = (array("i", [numbers[k] for k in of_type]) for numbers in (entries, parts))
-        self._judge.rank(entries, parts, table.row, table.kinds, table.weak, self.ranking)
+        def ranked(self) -> tuple[list[float], list[int], bool, bool, int, bool]: ...
 
     def evidence(self, entry: int) -> tuple[Evidence, ...]:
         """What speaks for an alias and against it, beside the mention that was taken in last."""
@@ -113,5 +102,5 @@ class Workspace:
     def features(self, entry: int) -> tuple[Sequence[float], str]:
         """The features of the mention beside an alias, and the group of weights that fits."""
         table = self._segment.table
-        self._judge.judge(entry, table.kinds[table.row[entry]] == ORG, table.weak[entry])
-        return self._judge.features(), GROUPS[self._judge.group]
+        self.judge.judge(entry, table.kinds[table.row[entry]] == ORG, table.weak[entry])
+        return self.judge.features(), GROUPS[self.judge.group]

@@ -13,6 +13,7 @@ from namenorm.alignment import Letters, glued
 from namenorm.kernel.alignment import Aligner
 from namenorm.kernel.mention import Mention
 from namenorm.kernel.parts import Mentioned
+from namenorm.kernel.sounds import Sound
 from namenorm.mention import ROLE_WEIGHTS
 from namenorm.name import Role, Token
 from tests.two_names import JUDGES, READER, beside, telling, tokens
@@ -40,6 +41,9 @@ class MadeUp:
 
     def probability(self, one: str, other: str) -> float:
         return 1.0 if one == other else self._likely.get(f"{one}__{other}", self._likely.get(f"{other}__{one}", 0.0))
+
+    def take(self, mention: Sequence[Sound]) -> None:
+        assert [sound.text for sound in mention] == self._left
 
     def remember(self, aligner: Aligner) -> None:
         for i, one in enumerate(self._left):
@@ -208,11 +212,11 @@ def test_letters_answer_about_the_mention_taken_in_last() -> None:
     table = READER.mention_of(row("fakhrizadeh putin"), translated=False)
     spellings, rows = [READER.sounds.spelling(sound) for sound in table.sounds], [sound.row for sound in table.sounds]
     letters = Letters(spellings.__getitem__, rows.__getitem__, READER.sounds, JUDGES.of_tokens())
-    letters.take(READER.mention_of(row("fakhri zadeh"), translated=False))
+    letters.take(READER.mention_of(row("fakhri zadeh"), translated=False).sounds)
     assert letters.glue([0, 1], [0], 0) == 1.0
     assert letters.glue([0, 1], [1], 0) < SOLID
-    letters.take(READER.mention_of(row("fakhri صدر"), translated=False))
+    letters.take(READER.mention_of(row("fakhri صدر"), translated=False).sounds)
     assert letters.glue([0, 1], [0], 0) == 0.0, "no word is in two scripts"
-    letters.take(READER.mention_of(row("pu tin"), translated=False))
+    letters.take(READER.mention_of(row("pu tin"), translated=False).sounds)
     assert letters.glue([0, 1], [0], 0) < SOLID
     assert letters.glue([0, 1], [1], 0) == 1.0

@@ -313,7 +313,8 @@ def name_rows(task: Task, most: int, signs: list[list[str]]):
         read = c._reader.read(mention)
         if not read.key or exact(table, read, None) is not None:
             continue
-        entries, _ = workspace.take(c._reader.mention(read, translated=table.has_orgs))
+        workspace.take(c._reader.mention(read, translated=table.has_orgs))
+        entries, _ = workspace.finder.find()
         rows, values = [table.row[entry] for entry in entries], [in_block(*workspace.features(entry)) for entry in entries]
         if rows:
             out.append((weight, np.array(values), np.array(rows), right if right in rows else -1))

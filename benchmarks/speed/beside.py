@@ -129,9 +129,10 @@ def _judged(canonicalizer: Canonicalizer, queries: Sequence[Asked]) -> float:
     seconds, count = 0.0, 0
     for query in queries:
         read = canonicalizer._reader.read(query.mention)
-        entries, _, _ = workspace.take(canonicalizer._reader.mention(read, translated=table.has_orgs))
+        workspace.take(canonicalizer._reader.mention(read, translated=table.has_orgs))
+        entries, _ = workspace.finder.find()
         start = time.process_time()
-        workspace._judge.rank(entries, array("i"), table.row, table.kinds, table.weak, workspace.ranking)
+        workspace.judge.rank(entries, array("i"), table.row, table.kinds, table.weak, workspace.ranking)
         seconds, count = seconds + time.process_time() - start, count + len(entries)
     segment.give_back(workspace)
     return seconds / max(count, 1)

@@ -38,7 +38,7 @@ def every_alias(canonicalizer: Canonicalizer, mentions: Sequence[str]) -> list[A
             answers.append(Answer(best and best.canonical_id, decision.score, decision.canonical_id is not None))
             continue
         workspace.take(canonicalizer._reader.mention(read, translated=table.has_orgs))
-        workspace._judge.rank(entries, array("i"), table.row, table.kinds, table.weak, ranking)
+        workspace.judge.rank(entries, array("i"), table.row, table.kinds, table.weak, ranking)
         odds, names = ranking.found()
         scores = share(odds[:MOST])  # as many rivals as the index would bring: a thousand hopeless ones are not a doubt
         answers.append(Answer(table.ids[table.row[names[0]]] if names else None, scores[0] if names else 0.0, False))

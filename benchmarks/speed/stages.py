@@ -6,7 +6,6 @@ import time
 from collections.abc import Sequence
 
 from namenorm import Canonicalizer
-from namenorm.kernel.features import share
 from namenorm.kernel.index import COMMON
 from namenorm.kernel.mention import Mention
 from namenorm.ranking import exact
@@ -41,10 +40,9 @@ def profile(canonicalizer: Canonicalizer, mentions: Sequence[str]) -> dict[str, 
 
 def _compare(workspace: Workspace, mention: Mention, clock: list[float]) -> None:
     """What a workspace does with a mention, each stage with the time of its end."""
-    segment, judge, finder = workspace._segment, workspace._judge, workspace._finder
+    segment, judge, finder = workspace._segment, workspace.judge, workspace.finder
     finder.take(mention, segment.unknown, segment.well_known)
     clock.append(time.perf_counter())
-    workspace._letters.take(mention)
     finder.hand_over(judge)
     clock.append(time.perf_counter())
     entries, parts = finder.find()
@@ -52,8 +50,7 @@ def _compare(workspace: Workspace, mention: Mention, clock: list[float]) -> None
     table = segment.table
     judge.rank(entries, parts, table.row, table.kinds, table.weak, workspace.ranking)
     clock.append(time.perf_counter())
-    odds, _ = workspace.ranking.found()
-    share(odds)
+    workspace.ranked()
     clock.append(time.perf_counter())
 
 

@@ -1,7 +1,7 @@
 cimport cython
 
 from namenorm.kernel._pointers cimport doubles, ints, longs
-from namenorm.kernel.parts cimport Names, Parts
+from namenorm.kernel.parts cimport Mentioned, Names, Parts
 from namenorm.kernel.sounds cimport SoundMaker
 from namenorm.kernel.tokens cimport Sounds, TokenJudge
 
@@ -21,7 +21,8 @@ cdef class Aligner:
     cdef unsigned char[::1] joined
     cdef Parts mention, plain, marked, alias
     cdef const int[::1] known
-    cdef int taken, round, kept, pairs, shared, best_size, tried, size, size_too
+    cdef Mentioned spoken
+    cdef int told, taken, round, kept, pairs, shared, best_size, tried, size, size_too
     cdef long long[::1] keys, ways
     cdef int[::1] rounds, pair_short, letters, letters_too, free, run
     cdef double[::1] found, matrix, pair_p
@@ -29,7 +30,8 @@ cdef class Aligner:
     cdef unsigned long long best_left, best_right
     cdef double best_p, least_glued
 
-    cpdef take(self, Names mention, const int[::1] known)
+    cpdef take(self, Mentioned mention, const int[::1] known)
+    cdef letters_of_both(self)
     cdef void forget(self) noexcept
 
     @cython.locals(judge=TokenJudge)

@@ -35,7 +35,8 @@ class Aligner:
 
     `maker` makes the rows of Latin words put together. Of the callbacks `glue(mention's parts, tokens, traditions)` tells how
     likely other neighbours put together are one word, `shorten(...)` which words may be short for others and
-    `same_syllables(mention's part, token, traditions)` whether two words that are not both Latin may be of the same syllables.
+    `same_syllables(mention's part, token, traditions)` whether two words that are not both Latin may be of the same syllables;
+    they are given the mention by `take(sounds)`, which seldom is of need.
     """
 
     def __init__(self, names, new_judge, maker, callbacks):
@@ -43,7 +44,8 @@ class Aligner:
         self.tell = Sounds()
         self.new_judge = new_judge
         self.maker, self.glue_judge = maker, new_judge()
-        self.callbacks = callbacks
+        self.callbacks, self.told = callbacks, 1
+        self.spoken = None
         self.judges = []
         self.mention = self.plain = Parts()
         self.marked = Parts()
@@ -72,11 +74,19 @@ class Aligner:
 
     def take(self, mention, known):
         """Take in a mention, Names of one name; `known` has for each of its tokens its number in the table, or -1."""
+        self.spoken, self.told = mention, 0
         self.plain.read(mention, 0, 0)
         self.marked.read(mention, 0, 1)
         self.known = known
         self.taken = 0
         self.forget()
+
+    def letters_of_both(self):
+        """The callbacks, told of the mention."""
+        if not self.told:
+            self.callbacks.take(self.spoken.spoken)
+            self.told = 1
+        return self.callbacks
 
     def forget(self):
         self.round += 1
@@ -227,7 +237,7 @@ class Aligner:
             return p if p > _SAME_SYLLABLES else _SAME_SYLLABLES
         if not (self.plain.names.traits[token] | self.names.traits[other]) & _SPACELESS:
             return 0.0
-        if not self.callbacks.either_is_han(token, other):
+        if not self.letters_of_both().either_is_han(token, other):
             return 0.0
         return p if p < _OTHER_SYLLABLES else _OTHER_SYLLABLES
 
@@ -245,7 +255,7 @@ class Aligner:
         tell, ones, others = self.tell, ints(self.plain.names.sounds), ints(self.names.sounds)
         at, place = self.plain.names.sound_starts[token], self.names.sound_starts[other]
         if not (tell.is_latin(ones, at) and tell.is_latin(others, place)):
-            return self.callbacks.same_syllables(token, other, self.shared)
+            return self.letters_of_both().same_syllables(token, other, self.shared)
         return self.maker.traditions.may_be_one(
             self.shared, ones, tell.letters(at), tell.size(ones, at), others, tell.letters(place), tell.size(others, place),
             longs(self.ways),
@@ -400,7 +410,8 @@ class Aligner:
         others = self.mention if swapped else self.alias
         word = [ones.tokens[ones.begin[one]]]
         words = [others.tokens[others.begin[self.run[k]]] for k in range(size)]
-        return self.callbacks.glue(words, word, self.shared) if swapped else self.callbacks.glue(word, words, self.shared)
+        letters = self.letters_of_both()
+        return letters.glue(words, word, self.shared) if swapped else letters.glue(word, words, self.shared)
 
     def _may_sound(self, one, size, swapped):
         """Whether one word has as many syllables as the others together, in a language that both names may be of."""
@@ -481,7 +492,7 @@ class Aligner:
         if not self._may_shorten(self.mention, left, self.alias, right):
             if not self._may_shorten(self.alias, right, self.mention, left):
                 return
-        found = self.callbacks.shorten(
+        found = self.letters_of_both().shorten(
             [(self.mention.tokens[self.mention.begin[p]], self.mention.roles[p]) for p in range(self.mention.count)],
             [(self.alias.tokens[self.alias.begin[p]], self.alias.roles[p]) for p in range(self.alias.count)],
             self.plain.members(left), self.plain.members(right),

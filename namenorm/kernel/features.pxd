@@ -28,7 +28,6 @@ cdef class Ranking:
 
     @cython.locals(k=int)
     cpdef found(self)
-    cpdef first(self)
 
     @cython.locals(k=int, found=int)
     cpdef int partials(self) noexcept

@@ -66,10 +66,6 @@ class Ranking:
         """(log-odds, names) of the records, best first."""
         return [self.odds[k] for k in range(self.count)], [self.names[k] for k in range(self.count)]
 
-    def first(self):
-        """Of the best record: the group of weights that its name was judged by, and whether a strong name speaks for it."""
-        return self.groups[0], self.supported[0]
-
     def partials(self):
         """Of how many of the best names the mention is one word."""
         found = 0
@@ -303,7 +299,7 @@ class NameJudge(Aligner):
             if self.pair_p[k] < (_SAME_SYLLABLES if self.shared else 1.0):
                 i, j = self.plain.lowest(self.pair_left[k]), self.plain.lowest(self.pair_right[k])
                 token, other = self.mention.tokens[self.mention.begin[i]], self.alias.tokens[self.alias.begin[j]]
-                if not self.callbacks.same_syllables(token, other, traditions):
+                if not self.letters_of_both().same_syllables(token, other, traditions):
                     return 0
         return self.pairs > 0
 

@@ -93,8 +93,13 @@ cdef class Finder:
     @cython.locals(count=int, found=Similar)
     cdef Similar _as_one(self, Sound first, Sound second)
 
-    @cython.locals(mention=Mentioned, total=double, at=int, readings=int, worth=double, count=int)
+    @cython.locals(count=int)
     cpdef find(self)
+
+    cpdef bint is_capped(self)
+
+    @cython.locals(mention=Mentioned, total=double, at=int, readings=int, worth=double, count=int)
+    cdef int look(self) except -1
 
     @cython.locals(fewest=int, kept=int, k=int, is_org=int, worth=int)
     cdef int _worth_scoring(self, int count) noexcept

@@ -258,6 +258,15 @@ class Finder:
         """The names, up to MOST, that likely share most with the mention taken in, those that share most first, and of each how
         large a part of what both tell it shares, of 10,000.
         """
+        count = self.look()
+        return self.all_found[:count], self.all_parts[:count]
+
+    def is_capped(self):
+        """Whether a word was too common to follow to all its names."""
+        return bool(self.holders.capped)
+
+    def look(self):
+        """Find names, as `find` tells; returns how many."""
         mention = self.mention
         self.holders.begin()
         total = 0.0
@@ -280,8 +289,7 @@ class Finder:
             self._ask_blends()
         worth = (_WORTH_BY_ONE if self.words < 2 else _WORTH_OF_ORG if self.beyond.has_orgs else _WORTH) / 100.0
         count = self.holders.collect(total, _MOST, _SEVERAL, worth, self.found, self.parts)
-        count = self._worth_scoring(count)
-        return self.all_found[:count], self.all_parts[:count]
+        return self._worth_scoring(count)
 
     def _worth_scoring(self, count):
         """Keep those of the names found, those that share most first, that are worth a closer look; returns how many."""

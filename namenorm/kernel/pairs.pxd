@@ -31,7 +31,6 @@ cdef class Telling:
 cdef class PairJudge:
     cdef Mentioned one, other
     cdef NameJudge judge
-    cdef object letters
     cdef Telling telling
 
     cpdef NameJudge take(self, Mention one, Mention other)

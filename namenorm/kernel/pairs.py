@@ -35,13 +35,13 @@ class Telling:
 class PairJudge:
     """A judge of any two names, one pair after the other. For one thread at a time.
 
-    `judge` sets `other`, a name that is taken in like a mention, beside the `one` that is given to it. `letters` answers what
-    it asks of their letters, `telling` what their tokens tell.
+    `judge` sets `other`, a name that is taken in like a mention, beside the `one` that is given to it. `telling` knows
+    what their tokens tell.
     """
 
-    def __init__(self, one, other, judge, letters, telling):
+    def __init__(self, one, other, judge, telling):
         self.one, self.other, self.judge = one, other, judge
-        self.letters, self.telling = letters, telling
+        self.telling = telling
 
     def take(self, one, other):
         """The judge, with one mention taken in, to be set beside the other one, its name 0."""
@@ -50,7 +50,6 @@ class PairJudge:
         self.telling.tell(self.one)
         self.telling.tell(self.other)
         self.one.find_in(self.other)
-        self.letters.take_both(one, other)
         self.judge.take(self.one, self.one.known)
         return self.judge
 

@@ -38,7 +38,7 @@ cdef class Mentioned(Names):
     cdef unsigned char[::1] own_roles
     cdef double[::1] told
     cdef int count
-    cdef list spoken
+    cdef readonly list spoken
     cdef bytes given_roles
 
     @cython.locals(sounds=list, roles=bytes, room=int, at=int, row=int, sound=Sound, n=int)
