@@ -32,7 +32,7 @@ def finder(table: CompiledTable, names: Names, judge: TokenJudge, remembered: Re
         OwnSimilar(table.similar.starts, table.similar.items, table.likely), table.token_numbers,
         TokenIndex(keys.hashes, keys.rows.starts, keys.rows.items, keys.totals),
         NameFinder(names, holders.starts, holders.items, concepts.starts, concepts.items),
-        judge, key_maker(), Beyond(table), remembered,
+        judge, key_maker(), table.reader.sounds.maker(), Beyond(table), remembered,
     )  # fmt: skip
 
 
@@ -51,12 +51,9 @@ class Beyond:
         """The Latin readings of a token with their costs, best first."""
         return self._sounds.spelling(sound).readings
 
-    def as_one(self, first: Sound, second: Sound) -> tuple[Sequence[int], str]:
-        """The row and the text of two words of one script put together."""
-        if first.is_latin:
-            return self._sounds.latin_row(first.best + second.best), first.text + second.text
-        both = glued([self._sounds.spelling(first), self._sounds.spelling(second)])
-        return self._sounds.row(both), both.text
+    def as_one(self, first: Sound, second: Sound) -> Sequence[int]:
+        """The row of two words of one script put together."""
+        return self._sounds.row(glued([self._sounds.spelling(first), self._sounds.spelling(second)]))
 
     def short_for(self, text: str) -> Sequence[int] | None:
         """The aliases that a word may be the initials or a blend of; None if there are none."""

@@ -83,13 +83,6 @@ class Sounds:
         """The row of a token; of one with no readable letter, an empty one."""
         return memoryview(self._packed_row(spelling)).cast("i")
 
-    def latin_row(self, letters: str) -> memoryview:
-        """The row of a token of Latin letters that nothing else is known of."""
-        maker = self.makers.borrow()
-        row: bytes = maker.packed(maker.latin(letters, 0))
-        self.makers.give_back(maker)
-        return memoryview(row).cast("i")
-
     def _packed_row(self, spelling: Spelling) -> bytes:
         known = packed([self._well_known[name] for name in spelling.well_known]) if spelling.well_known else 0
         maker = self.makers.borrow()

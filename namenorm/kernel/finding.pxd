@@ -8,7 +8,7 @@ from namenorm.kernel.letters cimport KeyMaker
 from namenorm.kernel.lookup cimport TokenNumbers
 from namenorm.kernel.mention cimport Mention
 from namenorm.kernel.parts cimport Mentioned, Names
-from namenorm.kernel.sounds cimport Sound
+from namenorm.kernel.sounds cimport Sound, SoundMaker
 from namenorm.kernel.tokens cimport TokenJudge
 
 cdef int _LONE, _LONE_TO_OTHERS, _LONE_PROMISE, _SIMILAR, _SIMILAR_TO_OTHERS, _PROMISE, _GLUED, _COMPARED, _COMPARED_LATIN, _COMPARED_LONE, _TELLING, _TELLING_OF_LONE, _KEPT_READINGS, _MOST, _WORTH, _WORTH_OF_ORG, _WORTH_BY_ONE, _FEWEST, _POOR, _SEVERAL, _ORG, _MOST_NEAR, _READINGS, _FEW, _REMEMBERED, _SHORTEST_HALF
@@ -46,6 +46,7 @@ cdef class Finder:
     cdef readonly NameFinder holders
     cdef TokenJudge judge
     cdef KeyMaker maker
+    cdef SoundMaker sound_maker
     cdef object beyond, all_found, all_parts
     cdef dict remembered
     cdef Similar nothing
@@ -90,7 +91,7 @@ cdef class Finder:
     @cython.locals(at=int)
     cdef Similar _judged(self, int known, int count, double least)
 
-    @cython.locals(count=int, found=Similar)
+    @cython.locals(count=int, text=str, found=Similar)
     cdef Similar _as_one(self, Sound first, Sound second)
 
     @cython.locals(count=int)

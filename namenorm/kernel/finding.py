@@ -81,16 +81,17 @@ class Finder:
 
     `rows` tells the record of each name, `kinds` that of each record. `sounds` and `starts` have the rows of the table's
     tokens, `profiles` their profiles, `own` what is similar to them. `beyond` knows what numbers don't tell: rows of words put
-    together, pieces of words without spaces, concepts and acronyms.
+    together that are not Latin, pieces of words without spaces, concepts and acronyms.
     """
 
     def __init__(
-        self, names, rows, kinds, sounds, starts, profiles, own, numbers, tokens, holders, judge, maker, beyond, remembered
+        self, names, rows, kinds, sounds, starts, profiles, own, numbers, tokens, holders, judge, maker, sound_maker, beyond,
+        remembered,
     ):  # fmt: skip
         self.names, self.rows, self.kinds = names, rows, kinds
         self.sounds, self.starts, self.profiles = sounds, starts, profiles
         self.own, self.numbers, self.tokens, self.holders = own, numbers, tokens, holders
-        self.judge, self.maker, self.beyond, self.remembered = judge, maker, beyond, remembered
+        self.judge, self.maker, self.sound_maker, self.beyond, self.remembered = judge, maker, sound_maker, beyond, remembered
         self.nothing = Similar(-1, 0, b"", b"")
         self.mention = Mentioned(self.names.concepts, self.names.kinds, self.names.role_weights)
         self.similar_tokens = []
@@ -246,8 +247,12 @@ class Finder:
         key = (first, second)
         found = self.remembered.get(key)
         if found is None:
-            row, text = self.beyond.as_one(first, second)
-            self.judge.take(row, 0)
+            text = first.text + second.text
+            if first.is_latin:
+                self.sound_maker.latin(first.best + second.best, 0)
+                self.judge.take(self.sound_maker.made, 0)
+            else:
+                self.judge.take(self.beyond.as_one(first, second), 0)
             found = self._judged(self.numbers.number(first.script, text, 0, len(text)), count, _SOLID_ODDS)
             self._remember(key, found)
         return found

@@ -82,7 +82,7 @@ cdef class TokenJudge(Speller):
 
     cpdef features(self, const int[::1] sound, int at)
 
-    @cython.locals(own=int, target=int, least=int, most=int, found=int)
+    @cython.locals(row=cython.p_int, i=int, unlike=int, own=int, target=int, least=int, most=int, found=int)
     cdef int _unlike(self, int* sound, int at) noexcept
 
     cdef int _if_one_word(self, int unlike) noexcept

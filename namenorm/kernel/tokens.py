@@ -271,7 +271,11 @@ class TokenJudge(Speller):
     def _unlike(self, sound, at):
         """In how many consonants readings of the tokens differ at least; _FOREIGN_WORD where they are too many for one word."""
         if self.sound[self.at + _LATIN] and sound[at + _LATIN]:
-            return self._if_one_word(self.sounds.unlike(self.sound[self.at + _CONSONANTS], sound[at + _CONSONANTS]))
+            row, i = self.sound, self.at
+            unlike = self._if_one_word(self.sounds.unlike(row[i + _CONSONANTS], sound[at + _CONSONANTS]))
+            if unlike and row[i + _FIRST] != sound[at + _FIRST] and row[i + _LAST] != sound[at + _LAST]:
+                return _FOREIGN_WORD  # nor do they begin or end alike: three in a thousand of such pairs were one word at all
+            return unlike
         own = self.sounds.targets(self.sound, self.at)
         most = least = 1 + _FOREIGN
         for _ in range(self.sound[self.at + _TARGETS]):
