@@ -59,7 +59,7 @@ cdef class NameFinder:
     cdef const int[::1] starts, holders, concept_starts, concept_holders
     cdef int[::1] word_starts, word_ends, words, word_tokens
     cdef unsigned char[::1] word_roles
-    cdef int[::1] marks, seen, touched, slot_rounds, slot_first, told_next, told_ask, ask_first, ask_round
+    cdef int[::1] marks, seen, touched, shares, slot_rounds, slot_first, told_next, told_ask, ask_first, ask_round
     cdef long long[::1] slot_keys, told_key, best_names
     cdef double[::1] told_nats, ask_most, ask_best, known_totals
     cdef public int capped
@@ -100,9 +100,12 @@ cdef class NameFinder:
     @cython.locals(at=int)
     cdef inline int _slot(self, long long key) noexcept
 
-    @cython.locals(names=cython.p_longlong, rest=double, best=double, a=int, kept=int, scored=int, telling=int, name=int,
-                   shared=double, part=int, t=int, k=int, gathered=int, likely=double, told=double, worth_following=double)
+    @cython.locals(rest=double, best=double, a=int, kept=int, scored=int, largest=int, telling=int, name=int, shared=double, part=int,
+                   t=int, k=int, gathered=int, told=double, worth_following=double)
     cpdef int collect(self, double total, int most, int few, double worth, int[::1] out, int[::1] parts) except -1
+
+    @cython.locals(names=cython.p_longlong, kept=int, k=int)
+    cdef int _keep(self, int scored, int least, int most) noexcept
 
     @cython.locals(best=int, a=int)
     cdef int _most_telling(self) noexcept

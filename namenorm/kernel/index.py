@@ -216,7 +216,7 @@ class NameFinder:
         count = len(self.names.starts)
         self.seen = array("i", bytes(4 * count))
         self.round = 0
-        self.touched = array("i", bytes(4 * count))
+        self.touched, self.shares = array("i", bytes(4 * count)), array("i", bytes(4 * count))
         self.word_starts, self.word_ends = array("i", bytes(4 * _BLOCK)), array("i", bytes(4 * _BLOCK))
         self.words, self.known_totals = array("i", bytes(4 * (_BLOCK + 1))), array("d", bytes(8 * _BLOCK))
         self.word_tokens, self.word_roles = array("i", bytes(4 * _WORDS)), array("B", bytes(_WORDS))
@@ -340,10 +340,9 @@ class NameFinder:
         rest = best = 0.0
         for a in range(self.asks):
             rest += self.ask_most[a]
-        names = longs(self.best_names)
-        kept = scored = 0
+        scored = largest = 0
         worth_following = _WORTH_OF_CONCEPTS if self.names.marked else _WORTH
-        while kept < few or rest > worth_following * best:
+        while scored < few or rest > worth_following * best:
             telling = self._most_telling()
             if telling >= 0:
                 rest -= self.ask_most[telling]
@@ -356,19 +355,27 @@ class NameFinder:
                     shared = self._shared(k, name)
                     if shared > best:
                         best = shared
-                    likely = 20000 * shared / (total + shared)  # at the most: a name tells as much as it shares, at least
-                    if kept == most and likely <= self.best.part(names[kept - 1]):
-                        continue
-                    if kept >= few and likely <= self.best.part(names[few - 1]) and likely < worth * self.best.part(names[0]):
-                        continue
                     told = self.known_totals[k] or self.names.total(name)
                     part = whole(20000 * shared / (total + told + 0.002))
-                    kept = self.best.keep(name, part, names, kept, most)
+                    self.shares[scored + k] = part
+                    if part > largest:
+                        largest = part
                 scored += gathered
             if telling < 0:
                 break
+        kept = self._keep(scored, whole(worth * largest), most)
+        if kept < few:
+            kept = self._keep(scored, 0, few if few < most else most)
         for k in range(kept):
-            out[k], parts[k] = self.best.item(names[k]), self.best.part(names[k])
+            out[k], parts[k] = self.best.item(self.best_names[k]), self.best.part(self.best_names[k])
+        return kept
+
+    def _keep(self, scored, least, most):
+        """Keep the `most` of the names scored that share the largest part, at least so much; returns how many there are."""
+        names, kept = longs(self.best_names), 0
+        for k in range(scored):
+            if self.shares[k] >= least:
+                kept = self.best.keep(self.touched[k], self.shares[k], names, kept, most)
         return kept
 
     def _most_telling(self):
