@@ -16,6 +16,7 @@ _MAX_RAW = 8 * MAX_CHARACTERS  # normalising is quadratic in a run of combining 
 # Mentions of these signs are clean as they are: nothing of them is hidden, changed by NFKC, or may be mistaken for another's.
 _TIDY_SIGNS = r"0-9.,'()&\-"
 _TIDY_LATIN = "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u0131\u0134-\u013e\u0141-\u0148\u014a-\u017e"
+_TIDY_LETTER = re.compile(f"[{_TIDY_LATIN}]")
 _TIDY_OTHERS = "\u05d0-\u05ea\u0621-\u063a\u0641-\u064a\u067e\u0686\u0698\u06a9\u06af\u06cc\u4e00-\u9fff\uac00-\ud7a3"
 _TIDY = re.compile(
     "|".join(f"[{signs}]+(?: [{signs}]+)*" for signs in (
@@ -201,6 +202,16 @@ def fold_letters(text: str) -> str:
         return letters
     letters = normalize("NFC", _ACCENTS.sub("", normalize("NFD", letters)))
     return _OUTSIDE_WORDS.sub(_keep_vowel_signs, letters)
+
+
+def fold_alone(letter: str) -> str:
+    """What a tidy Latin letter is folded to, whatever stands beside it; '' for any other sign.
+
+    >>> fold_alone("É"), fold_alone("ß"), fold_alone("é́")
+    ('e', 'ss', '')
+    """
+    folded = fold_letters(letter) if _TIDY_LETTER.fullmatch(letter) else ""
+    return folded if folded.isascii() and folded.isalpha() else ""
 
 
 @cache

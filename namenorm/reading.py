@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from namenorm.cleaning import MAX_TOKENS, Cleaned, clean, fold_letters, key_of
+from namenorm.cleaning import MAX_TOKENS, Cleaned, clean, fold_alone, fold_letters, key_of
 from namenorm.computed import computed
 from namenorm.glossary import Glossary
 from namenorm.joining import FIRST_OF_GLUED, LAST_OF_GLUED, SHORTEST_GLUED
@@ -90,7 +90,7 @@ class NameReader:
         special = frozenset(self.parser.bound | self.sounds.special)
         self._ordinary = Ordinary(special, FIRST_OF_GLUED, LAST_OF_GLUED, SHORTEST_GLUED)
         self.plain_names = PlainNames(
-            self._ordinary, self.parser.prefixes, self.sounds.makers, self._word, MAX_TOKENS, _REMEMBERED_WORDS
+            self._ordinary, self.parser.prefixes, self.sounds.makers, self._word, fold_alone, MAX_TOKENS, _REMEMBERED_WORDS
         )
         self._remembered: dict[tuple[str, str], Sound] = {}
 

@@ -15,7 +15,11 @@ LISTS = ("particles", "articles", "joiners", "honorifics", "legal_forms", "natio
 LISTED = sorted({word for name in LISTS for row in read_rows(name) for word in row[0].split()})
 NAMES = [name for record in AliasTable.shipped().records for name in (record.name, *(alias.name for alias in record.aliases))]
 ORDINARY = sorted({word for name in NAMES for word in name.split()})
-WORDS = st.sampled_from(LISTED) | st.sampled_from(ORDINARY) | st.text("abdehilmnorst'-. والعبد김은", min_size=1, max_size=8)
+MARKED = "".join(map(chr, range(0xC0, 0x180)))
+WORDS = (
+    st.sampled_from(LISTED) | st.sampled_from(ORDINARY) | st.text("abdehilmnorst'-. والعبد김은", min_size=1, max_size=8)
+    | st.text("aBelmo-" + MARKED, min_size=1, max_size=8)
+)  # fmt: skip
 
 READER = NameReader()
 
@@ -47,6 +51,12 @@ def test_both_ways_agree_on_the_shipped_names_and_most_go_the_short_one() -> Non
         assert_agree(name)
         plain += READER.read(name).plain is not None
     assert plain > len(NAMES) / 2
+
+
+def test_a_letter_with_a_mark_is_folded_alike_wherever_it_stands() -> None:
+    for letter in MARKED:
+        assert_agree(f"Al{letter} {letter}ba {letter}{letter}")
+    assert READER.plain_names.key("João Gonçalves-Núñez") == "joao goncalves nunez"
 
 
 def test_a_long_name_is_left_to_the_long_way() -> None:

@@ -4,6 +4,7 @@ from namenorm.kernel.mention cimport Mention
 from namenorm.kernel.sounds cimport SoundMakers
 
 cdef int _NAME, _PARTICLE, _ALTERNATIVE, _LONGEST
+cdef Py_UCS4 _FIRST_FOREIGN, _LAST_FOREIGN
 
 
 @cython.final
@@ -21,12 +22,15 @@ cdef class Ordinary:
 cdef class PlainNames:
     cdef readonly Ordinary ordinary
     cdef SoundMakers makers
-    cdef object prefixes, alone
+    cdef object prefixes, alone, fold
     cdef int longest, most
-    cdef dict remembered
+    cdef dict remembered, folded
 
-    @cython.locals(n=int, i=int, hyphens=int, c=cython.Py_UCS4, before=cython.Py_UCS4, letters=str)
+    @cython.locals(n=int, i=int, hyphens=int, foreign=int, c=cython.Py_UCS4, before=cython.Py_UCS4, letters=str)
     cpdef str key(self, str mention)
+
+    @cython.locals(letters=list, i=int, letter=str, folded=str)
+    cdef str _fold_each(self, str mention)
 
     @cython.locals(n=int, i=int, start=int, c=cython.Py_UCS4, text=str, prefix=str, tokens=Mention, sounds=list, roles=bytearray)
     cpdef Mention read(self, str letters)

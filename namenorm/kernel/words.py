@@ -7,6 +7,7 @@ from namenorm.kernel.sounds import Sound
 
 _NAME, _PARTICLE, _ALTERNATIVE = 0, 1, 8
 _LONGEST = 512  # characters of a mention that are read
+_FIRST_FOREIGN, _LAST_FOREIGN = "\u00c0", "\u017e"  # among which letters with a mark are, most of those that are met
 
 
 class Ordinary:
@@ -37,18 +38,18 @@ class PlainNames:
     A word is remembered as its sound if it is one token that bears the name, else as a Mention; one that hangs on the words
     around it has no sounds; one of the `prefixes` is read as one with the next. `makers` make the sound of an `ordinary` word,
     `alone` reads any other by itself. That an article or a particle needs a word behind it does not count. A name of more than
-    `longest` tokens is not plain.
+    `longest` tokens is not plain. `fold` tells what a letter is folded to whatever stands beside it, '' if that hangs on it.
     """
 
-    def __init__(self, ordinary, prefixes, makers, alone, longest, most):
-        self.ordinary, self.prefixes, self.makers, self.alone = ordinary, prefixes, makers, alone
+    def __init__(self, ordinary, prefixes, makers, alone, fold, longest, most):
+        self.ordinary, self.prefixes, self.makers, self.alone, self.fold = ordinary, prefixes, makers, alone, fold
         self.longest, self.most = longest, most
-        self.remembered = {}
+        self.remembered, self.folded = {}, {}
 
     def key(self, mention):
-        """The words of a tidy mention, of Latin letters, in lower case; '' if anything else is in it."""
+        """The words of a tidy mention, of Latin letters, folded; '' if anything else is in it."""
         n = len(mention)
-        hyphens = 0
+        hyphens = foreign = 0
         before = " "
         for i in range(n):
             c = mention[i]
@@ -58,12 +59,27 @@ class PlainNames:
                 if before == " ":
                     return ""
             elif not ("a" <= c <= "z" or "A" <= c <= "Z"):
-                return ""
+                if c < _FIRST_FOREIGN or c > _LAST_FOREIGN:
+                    return ""
+                foreign += 1
             before = c
         if before == " " or n > _LONGEST:
             return ""
-        letters = mention.lower()
+        letters = mention.lower() if not foreign else self._fold_each(mention)
         return " ".join(letters.replace("-", " ").split()) if hyphens else letters
+
+    def _fold_each(self, mention):
+        """The letters of a mention, each folded by itself; '' if that can't be done."""
+        letters = []
+        for i in range(len(mention)):
+            letter = mention[i]
+            folded = self.folded.get(letter)
+            if folded is None:
+                folded = self.folded[letter] = letter.lower() if letter.isascii() else self.fold(letter)
+            if not folded:
+                return ""
+            letters.append(folded)
+        return "".join(letters)
 
     def read(self, letters):
         """The name of folded letters, the same as the long way reads; None if only that can tell."""
