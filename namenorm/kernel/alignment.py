@@ -215,7 +215,7 @@ class Aligner:
         if a == _INITIAL or b == _INITIAL:
             if not self.mention.is_name(i) or not self.alias.is_name(j) or self._first_letter(i) != self._first_letter_of(j):
                 return 0.0
-            if a != b and not (self.mention if a == _INITIAL else self.alias).has_word():
+            if a != b and (self.mention if a == _INITIAL else self.alias).first < 0:
                 return 0.0  # an initial alone is short for any word, and so for none
             return _SAME_INITIAL
         if a != _NUMERAL and b != _NUMERAL and a != _LEGAL_FORM and b != _LEGAL_FORM and (a == _POSSESSOR or b == _POSSESSOR):

@@ -5,7 +5,7 @@ from namenorm.kernel._pointers cimport doubles, ints
 from namenorm.kernel.alignment cimport Aligner
 from namenorm.kernel.parts cimport Names, Parts
 
-cdef int _FEATURES, _NAME, _PARTICLE, _HONORIFIC, _LEGAL_FORM, _INITIAL, _NUMERAL, _SCRIPTS
+cdef int _FEATURES, _NAME, _PARTICLE, _HONORIFIC, _LEGAL_FORM, _INITIAL, _NUMERAL
 cdef int _SON_OF, _ANY_FORM, _GIVEN, _SPACELESS, _SYLLABIC, _FORM, _WORD, _PLACE, _ORG, _PERSON
 cdef double _SAME_CONCEPT, _SAME_SYLLABLES, _WHOLE, _SURE, _MOST_LIKELY, _ODDS_BY_PART, _ODDS_OF_NONE, _MORE, _BEHIND
 cdef unsigned long long _ONE
@@ -74,9 +74,6 @@ cdef class NameJudge(Aligner):
     cdef int _are_same_syllables(self) except -1
 
     @cython.locals(p=int)
-    cdef int _first_weighty(self, Parts parts) noexcept
-
-    @cython.locals(p=int)
     cdef int _has_son_of(self) noexcept
 
     @cython.locals(p=int, most=double)
@@ -84,9 +81,6 @@ cdef class NameJudge(Aligner):
 
     @cython.locals(p=int, found=int)
     cdef int _places(self, Parts parts, unsigned long long among) noexcept
-
-    @cython.locals(p=int, found=cython.ulonglong)
-    cdef unsigned long long _scripts(self, Parts parts) noexcept
 
     @cython.locals(p=int, total=double)
     cdef double _told_but_forms(self, unsigned long long left) noexcept

@@ -9,7 +9,6 @@ from namenorm.kernel.alignment import SAME_SYLLABLES, Aligner
 FEATURES = 35
 _FEATURES = FEATURES
 _NAME, _PARTICLE, _HONORIFIC, _LEGAL_FORM, _INITIAL, _NUMERAL = 0, 1, 3, 4, 5, 6
-_SCRIPTS = 63
 _SON_OF, _ANY_FORM, _GIVEN, _SPACELESS, _SYLLABIC = 1 << 6, 1 << 7, 1 << 8, 1 << 9, 1 << 10
 _FORM, _WORD, _PLACE = 1, 2, 3
 _SAME_CONCEPT, _SAME_SYLLABLES = 0.9, SAME_SYLLABLES
@@ -110,7 +109,7 @@ class NameJudge(Aligner):
         """The log-odds that a name of the table is meant; `values` and `group` are what they rest on."""
         self.align(name, is_org)
         self._measure(weak)
-        words = self.mention.words() < 2 and self.alias.words() < 2
+        words = self.mention.words < 2 and self.alias.words < 2
         self.group = 0 if words else 1 if is_org else 2
         values, weights, base = doubles(self.values), doubles(self.weights), self.group * _FEATURES
         odds = 0.0
@@ -126,7 +125,7 @@ class NameJudge(Aligner):
         says whether the rest of the mention fits. So are names that share too little to be rivals of the best one so far.
         """
         ranking.count = 0
-        full = self.plain.words() > 1
+        full = self.plain.words > 1
         self.names.fetch(names)
         for k in range(len(names)):
             name = names[k]
@@ -170,13 +169,13 @@ class NameJudge(Aligner):
         for k in range(self.pairs):
             left &= ~self.pair_left[k]
             right &= ~self.pair_right[k]
-        mention_all, alias_all = mention.told(self.all_of(mention)) or 1.0, alias.told(self.all_of(alias)) or 1.0
+        mention_all, alias_all = mention.total or 1.0, alias.total or 1.0
         matched = odds_sum = mention_covered = alias_covered = translated = telling = doubt = 0.0
         worst = 0.0
         counted = names = answered = initials = glued = acronyms = descents = 0
         same, all_given = 1, 1
         first_right = last_right = -1
-        first_i, first_j = self._first_weighty(mention), self._first_weighty(alias)
+        first_i, first_j = mention.first, alias.first
         first = 0.0
         for k in range(self.pairs):
             p = self.pair_p[k]
@@ -229,14 +228,14 @@ class NameJudge(Aligner):
         places_left, places_right = self._places(mention, left), self._places(alias, right)
         weighty_left, weighty_right = mention.weighty(left), alias.weighty(right)
         values[0] = 1.0
-        values[1] = 1.0 if self._scripts(mention) != self._scripts(alias) else 0.0
+        values[1] = 1.0 if mention.scripts != alias.scripts else 0.0
         values[2] = matched
         values[3] = odds_sum / counted if counted else -4.0
         values[4] = self._told_but_forms(left)
         values[5] = mention_covered / mention_all
         values[6] = alias_covered / alias_all
-        values[7] = 1.0 if mention.words() == 1 and answered < 2 else 0.0
-        values[8] = 1.0 if alias.words() == 1 and answered < 2 else 0.0
+        values[7] = 1.0 if mention.words == 1 and answered < 2 else 0.0
+        values[8] = 1.0 if alias.words == 1 and answered < 2 else 0.0
         values[9] = 1.0 if moved and not rotated else 0.0
         values[10] = 1.0 if rotated else 0.0
         values[11] = 1.0 if self._has_numeral(mention, left) or self._has_numeral(alias, right) else 0.0
@@ -290,7 +289,7 @@ class NameJudge(Aligner):
             return 0.0
         if korean:
             return 1.0 if korean == 3 else 0.0
-        return 0.5 if mandarin <= 3 and parts.words() == 1 else 0.0
+        return 0.5 if mandarin <= 3 and parts.words == 1 else 0.0
 
     def _are_same_syllables(self):
         """Whether words that answer to each other may be of the same syllables; names of bodies were not aligned by them."""
@@ -302,12 +301,6 @@ class NameJudge(Aligner):
                 if not self.letters_of_both().same_syllables(token, other, traditions):
                     return 0
         return self.pairs > 0
-
-    def _first_weighty(self, parts):
-        for p in range(parts.count):
-            if parts.is_weighty(p):
-                return p
-        return -1
 
     def _has_son_of(self):
         for p in range(self.mention.count):
@@ -327,14 +320,6 @@ class NameJudge(Aligner):
         for p in range(parts.count):
             if among >> p & 1 and parts.of_kind(p, _PLACE):
                 found += 1
-        return found
-
-    def _scripts(self, parts):
-        """The scripts of the words that bear the name, bits."""
-        found = 0
-        for p in range(parts.count):
-            if parts.roles[p] == _NAME:
-                found |= _ONE << (parts.traits(p) & _SCRIPTS)
         return found
 
     def _told_but_forms(self, left):

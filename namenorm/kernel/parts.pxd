@@ -6,7 +6,8 @@ from namenorm.kernel.mention cimport Mention
 from namenorm.kernel.sounds cimport Sound
 
 cdef int _SPOKEN, _ROOM, _MOST, _SPELLINGS, _NAME, _ARTICLE, _INITIAL, _NUMERAL, _POSSESSOR, _ALTERNATIVE, _SYLLABIC
-cdef int _TRADITIONS, _OF_TRADITION, _FEWEST, _SURNAME, _MOST_SYLLABLES
+cdef int _TRADITIONS, _OF_TRADITION, _FEWEST, _SURNAME, _MOST_SYLLABLES, _SCRIPTS
+cdef unsigned long long _ONE
 
 
 cdef class Names:
@@ -60,12 +61,17 @@ cdef class Mentioned(Names):
 @cython.final
 cdef class Parts:
     cdef Names names
-    cdef int count
+    cdef int count, first, words
+    cdef unsigned long long scripts
+    cdef double total
     cdef int[::1] begin, tokens, roles, marks
     cdef double[::1] infos
 
     @cython.locals(count=int, spelled=int, kept=int, at=int, role=int)
     cdef read(self, Names names, int name, int marked)
+
+    @cython.locals(total=double, first=int, words=int, scripts=cython.ulonglong, p=int, role=int)
+    cdef void _sum_up(self) noexcept
 
     cdef int traits(self, int p) noexcept
     cdef int sound(self, int p) noexcept
@@ -73,14 +79,8 @@ cdef class Parts:
     cdef int is_weighty(self, int p) noexcept
     cdef int is_name(self, int p) noexcept
 
-    @cython.locals(p=int)
-    cdef int has_word(self) noexcept
-
     @cython.locals(found=int, p=int)
     cdef int weighty(self, unsigned long long among) noexcept
-
-    @cython.locals(found=int, p=int)
-    cdef int words(self) noexcept
 
     @cython.locals(mark=int)
     cdef int of_kind(self, int p, int kind) noexcept

@@ -19,6 +19,8 @@ _NAME, _ARTICLE, _INITIAL, _NUMERAL, _POSSESSOR, _ALTERNATIVE = 0, 2, 5, 6, 7, 8
 _SYLLABIC = 1 << 10
 _TRADITIONS, _OF_TRADITION, _FEWEST, _SURNAME = 11, 4, 7, 8
 _MOST_SYLLABLES = 4
+_SCRIPTS = 63
+_ONE = 1  # as wide as a set of scripts
 
 
 class Names:
@@ -162,7 +164,11 @@ class Mentioned(Names):
 
 
 class Parts:
-    """The words of one name that count, without articles: part `p` is spelled as `tokens[begin[p]:begin[p + 1]]`."""
+    """The words of one name that count, without articles: part `p` is spelled as `tokens[begin[p]:begin[p + 1]]`.
+
+    They tell `total` nats together. `first` is the first one that bears the name, or -1, `words` how many there are that do,
+    initials among them: V. Putin is not a bare Putin. `scripts` are those of the names among them, bits.
+    """
 
     def __init__(self):
         self.names = None
@@ -172,6 +178,8 @@ class Parts:
         self.roles = array("i", bytes(4 * _MOST))
         self.marks = array("i", bytes(4 * _MOST))
         self.infos = array("d", bytes(8 * _MOST))
+        self.total = 0.0
+        self.first, self.words, self.scripts = -1, 0, 0
 
     def read(self, names, name, marked):
         """Take in a name; its concepts only if it is `marked` with them."""
@@ -201,6 +209,22 @@ class Parts:
             count += 1
             self.begin[count] = spelled
         self.count = count
+        self._sum_up()
+
+    def _sum_up(self):
+        total = 0.0
+        first = -1
+        words = scripts = 0
+        for p in range(self.count):
+            total += self.infos[p]
+            role = self.roles[p]
+            if role == _NAME or role == _POSSESSOR or role == _INITIAL:
+                words += 1
+            if first < 0 and self.is_weighty(p):
+                first = p
+            if role == _NAME:
+                scripts |= _ONE << (self.traits(p) & _SCRIPTS)
+        self.total, self.first, self.words, self.scripts = total, first, words, scripts
 
     def traits(self, p):
         return self.names.traits[self.tokens[self.begin[p]]]
@@ -218,26 +242,11 @@ class Parts:
     def is_name(self, p):
         return self.roles[p] == _NAME or self.roles[p] == _INITIAL
 
-    def has_word(self):
-        """Whether a part bears the name that is more than an initial."""
-        for p in range(self.count):
-            if self.is_weighty(p):
-                return 1
-        return 0
-
     def weighty(self, among):
         """How many of the parts `among`, bits, bear the name."""
         found = 0
         for p in range(self.count):
             if among >> p & 1 and self.is_weighty(p):
-                found += 1
-        return found
-
-    def words(self):
-        """How many words there are, initials among them: V. Putin is not a bare Putin."""
-        found = 0
-        for p in range(self.count):
-            if self.is_weighty(p) or self.roles[p] == _INITIAL:
                 found += 1
         return found
 
