@@ -183,7 +183,8 @@ class Canonicalizer:
 
     def compare(self, name: str, other: str, type: str | None = None) -> Comparison:
         """Two names side by side: 1.0 only if they are equal once cleaned. The table only says which tokens are common."""
-        return self._comparers[_known_type(type) == "org"].compare(_text(name), _text(other))
+        comparer = self._comparers[_known_type(type) == "org"]
+        return Comparison.by(comparer, name, other, comparer.probability(_text(name), _text(other)))
 
     def _decide(self, mention: str, type: str | None, *, evidence: bool = True) -> Decision:
         read = self._reader.read(mention)

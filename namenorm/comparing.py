@@ -10,7 +10,7 @@ from namenorm.kernel.features import NameJudge
 from namenorm.kernel.mention import Mention
 from namenorm.kernel.pairs import Pairs
 from namenorm.kernel.sounds import Sound
-from namenorm.model import Comparison, Evidence, TokenPair
+from namenorm.model import Evidence, TokenPair
 from namenorm.scoring import GROUPS
 from namenorm.segment import Judges, Segment
 from namenorm.token_matching import align
@@ -30,10 +30,7 @@ class Comparer:
         new_judge = partial(judges.of_pairs, segment.telling, segment.concepts)
         side = partial(judges.reader.side, translated=is_org)
         self._pairs = Pairs(judges.reader.plain_names, side, new_judge, is_org, _REMEMBERED)
-
-    def compare(self, name: str, other: str) -> Comparison:
-        """1.0 only for names that are equal once cleaned."""
-        return Comparison.by(self, name, other, self._pairs.probability(name, other))
+        self.probability: Callable[[str, str], float] = self._pairs.probability  # 1.0 only for equal names
 
     def tokens(self, mention: str, alias: str) -> tuple[TokenPair, ...]:
         """The tokens that answer to each other, then those left over."""

@@ -22,7 +22,7 @@ which are full of the rival's when our turn comes. Who canonicalizes many names 
 """
 RAPIDFUZZ_SECONDS = 20.0
 """Rapidfuzz gets about so much time a size; where it is slow, fewer of the same queries are asked of it."""
-PAIRS = 400
+PAIRS = 2000
 
 
 @dataclass(frozen=True, slots=True)
