@@ -121,7 +121,7 @@ class Joiner:
         word, script = words[index], scripts[index]
         kind = self._prefix_kind(words, scripts, index, stop)
         if kind is None:
-            return self._unglue(word, script), index + 1
+            return self.unglued(word, script), index + 1
         host = index + 1
         if host + 1 < stop and words[host] in self._articles and scripts[host + 1] == script:
             host += 1
@@ -132,7 +132,7 @@ class Joiner:
         if self._prefix_kind(words, scripts, host, stop) == "abd":
             text, after = self._with_prefix(words, scripts, host, stop)
         else:
-            text, after = self._unglue(words[host], script), host + 1
+            text, after = self.unglued(words[host], script), host + 1
             text = self.host_of_glued(text, script) or self.without_article(text, script) or text
         return _HOST_PREFIX[kind][script] + text, after
 
@@ -163,7 +163,7 @@ class Joiner:
             bare = self.without_article(host, script) or host
         return _ABD[script] + bare
 
-    def _unglue(self, word: str, script: str) -> str:
+    def unglued(self, word: str, script: str) -> str:
         """The word with a glued abd-, abu- or -aldin brought to the form that the parted words get."""
         if script == "Latn":
             return self._unglue_latin(word)

@@ -99,7 +99,7 @@ class Parser:
             return [Token(word, script, self._small[word])] if word in self._small else []
         if script == "Arab" and word.startswith(_WAW_AND_ARTICLE):
             return []
-        return self._name_of(self._joiner.join([word], [script], 0, 1)[0], word, script, inner=False)
+        return self._name_of(self._joiner.unglued(word, script), word, script, inner=False)
 
     def _joined(self, prefix: str, host: str) -> list[Token]:
         """The one token of both, none if the word means something else beside others, or is of another script."""

@@ -22,7 +22,7 @@ cdef class Aligner:
     cdef Parts mention, plain, marked, alias
     cdef const int[::1] known
     cdef Mentioned spoken
-    cdef int told, taken, round, kept, pairs, shared, best_size, tried, size, size_too
+    cdef int handed, taken, round, kept, pairs, shared, best_size, tried, size, size_too
     cdef long long[::1] keys, ways
     cdef int[::1] rounds, pair_short, letters, letters_too, free, run
     cdef double[::1] found, matrix, pair_p

@@ -44,7 +44,7 @@ class Aligner:
         self.tell = Sounds()
         self.new_judge = new_judge
         self.maker, self.glue_judge = maker, new_judge()
-        self.callbacks, self.told = callbacks, 1
+        self.callbacks, self.handed = callbacks, 1
         self.spoken = None
         self.judges = []
         self.mention = self.plain = Parts()
@@ -74,7 +74,7 @@ class Aligner:
 
     def take(self, mention, known):
         """Take in a mention, Names of one name; `known` has for each of its tokens its number in the table, or -1."""
-        self.spoken, self.told = mention, 0
+        self.spoken, self.handed = mention, 0
         self.plain.read(mention, 0, 0)
         self.marked.read(mention, 0, 1)
         self.known = known
@@ -83,9 +83,9 @@ class Aligner:
 
     def letters_of_both(self):
         """The callbacks, told of the mention."""
-        if not self.told:
+        if not self.handed:
             self.callbacks.take(self.spoken.spoken)
-            self.told = 1
+            self.handed = 1
         return self.callbacks
 
     def forget(self):

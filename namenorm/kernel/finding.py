@@ -10,7 +10,7 @@ from namenorm.kernel.tokens import NEVER
 
 # Tokens looked at for the best reading of a mention's token, and for each further one; those that promise less than the least
 # (`kernel/tokens.py` tells how that is weighed) are not compared.
-SIMILAR, SIMILAR_TO_OTHERS, PROMISE = 80, 48, 9
+SIMILAR, SIMILAR_TO_OTHERS, PROMISE = 60, 48, 9
 LONE, LONE_TO_OTHERS, LONE_PROMISE = 320, 192, -16  # for the only word of a mention: there is nothing else to find by
 COMPARED, COMPARED_LATIN, COMPARED_LONE = 64, 20, 320  # of those that promise most; half as many if the table has the word
 TELLING_OF_LONE = 12  # one part in so many of the weight of its keys is not followed
