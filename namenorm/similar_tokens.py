@@ -9,13 +9,12 @@ from namenorm.compiled_table import CompiledTable, write_similar
 from namenorm.finding import finder
 from namenorm.kernel import finding as kernel
 from namenorm.reading import NameReader
-from namenorm.romanization import LATIN
 from namenorm.storage import Sections, Writer
 from namenorm.weights import Weights
 
 
 def add_similar(writer: Writer, reader: NameReader) -> None:
-    """Add to the sections of a compiled table what is similar to its Latin tokens; nothing where the kernel is interpreted.
+    """Add to the sections of a compiled table what is similar to its tokens; nothing where the kernel is interpreted.
 
     There it would take longer than all the questions that a table is made for. The answers are the same without it.
     """
@@ -27,8 +26,5 @@ def _similar(table: CompiledTable, reader: NameReader) -> Iterator[tuple[Sequenc
     names = table.kernel_names(array("d"), array("d"))  # of aliases nothing is asked
     found = finder(table, names, reader.sounds.judge(Weights.shipped()), {})
     for text, script in zip(table.tokens, table.scripts, strict=True):
-        if script == LATIN:
-            similar = found.similar_to_own(reader.sound(text, script))
-            yield memoryview(similar.tokens).cast("i"), memoryview(similar.likely).cast("d")
-        else:
-            yield (), ()
+        similar = found.similar_to_own(reader.sound(text, script))
+        yield memoryview(similar.tokens).cast("i"), memoryview(similar.likely).cast("d")

@@ -159,7 +159,7 @@ class Finder:
 
     def _find_similar(self, sound, most):
         known = self._number(sound)
-        if known >= 0 and sound.is_latin and self.words > 1:
+        if known >= 0 and self.words > 1 and (sound.is_latin or most == _KEPT_READINGS):
             found = self.own.of(known)
             if found is not None:
                 return found
