@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from namenorm import AliasTable, Canonicalizer
+from namenorm import AliasTable, Canonicalizer, Reason
 
 
 def best(names: list[str], mention: str) -> tuple[str | None, tuple[str, ...]]:
@@ -45,3 +45,21 @@ def test_a_blend_is_found_by_the_words_that_it_is_made_of(mention: str, blend: s
 )
 def test_initials_may_leave_out_words_at_both_ends(mention: str, initials: str) -> None:
     assert best(["Red Banner Works", initials, "People's Bank"], mention)[0] == initials
+
+
+def test_what_supports_a_weak_alias_is_judged_however_little_it_shares() -> None:
+    """The mention is most of all like a weak alias, which decides with a strong one at its side."""
+    record = {"id": "kadhimi", "name": "Mustafa Kadhimi", "type": "person", "weak": ["Mustafa Kadhimi Zebari Barham"]}
+    others = ("Ali Hassan", "Barham Salih", "Hoshyar Zebari", "Haider Abadi", "Hadi Amiri", "Faleh Fayyad", "Qais Khazali")
+    table = AliasTable.from_records([record, *({"id": name.split()[1].lower(), "name": name, "type": "person"} for name in others)])
+    decision = Canonicalizer(table).explain("Mustefa Kadhymi Zebari Barham")
+    assert (decision.canonical_id, decision.reason) == ("kadhimi", Reason.SIMILAR)
+
+
+def test_names_that_are_no_rivals_are_left_out() -> None:
+    """Of the names that share a word with the mention, none takes a part of the score of the one that shares all."""
+    names = ["Mustafa Kadhimi Barham", *(f"Mustafa {name}" for name in ("Hassan", "Salih", "Zebari", "Abadi", "Amiri", "Fayyad"))]
+    table = AliasTable.from_records([{"id": f"p{n}", "name": name, "type": "person"} for n, name in enumerate(names)])
+    decision = Canonicalizer(table).explain("Mustefa Kadhymi Barhem")
+    assert [candidate.canonical_id for candidate in decision.candidates] == ["p0"]
+    assert decision.score > 0.95

@@ -29,6 +29,8 @@ cdef class Ranking:
     @cython.locals(k=int)
     cpdef found(self)
 
+    cdef int matters(self, int row, int part) noexcept
+
     @cython.locals(k=int, found=int)
     cpdef int partials(self) noexcept
 

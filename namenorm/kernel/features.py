@@ -65,6 +65,12 @@ class Ranking:
         """(log-odds, names) of the records, best first."""
         return [self.odds[k] for k in range(self.count)], [self.names[k] for k in range(self.count)]
 
+    def matters(self, row, part):
+        """Whether a name that shares such a part counts beside the best one: as a rival, or as what supports a weak one."""
+        if _ODDS_OF_NONE + _ODDS_BY_PART * part + _MORE >= self.odds[0] - _BEHIND:
+            return 1
+        return not self.supported[0] and self.rows[0] == row
+
     def partials(self):
         """Of how many of the best names the mention is one word."""
         found = 0
@@ -129,9 +135,8 @@ class NameJudge(Aligner):
         self.names.fetch(names)
         for k in range(len(names)):
             name = names[k]
-            if full and ranking.count and k < len(parts):
-                if _ODDS_OF_NONE + _ODDS_BY_PART * parts[k] + _MORE < ranking.odds[0] - _BEHIND:
-                    break
+            if full and ranking.count and k < len(parts) and not ranking.matters(rows[name], parts[k]):
+                continue
             kind = kinds[rows[name]]
             if full and kind == _PERSON and self.names.words(name) < 2 and self._has_fuller(names, rows, name):
                 continue
