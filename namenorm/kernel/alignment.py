@@ -390,7 +390,10 @@ class Aligner:
         if self.shared and not self._may_sound(one, size, swapped):
             return
         latin = self._write_out(one, size, swapped)
-        if not (not latin or self._is_of_same_syllables() if self.shared else self._resembles(latin)):
+        if self.shared:
+            if latin and not self._is_of_same_syllables():
+                return
+        elif not self._resembles(latin):
             return
         p = self._latin_glued(one, swapped) if latin and not self.shared else -1.0
         if p < 0.0:

@@ -273,8 +273,8 @@ class TokenJudge(Speller):
         if self.sound[self.at + _LATIN] and sound[at + _LATIN]:
             row, i = self.sound, self.at
             unlike = self._if_one_word(self.sounds.unlike(row[i + _CONSONANTS], sound[at + _CONSONANTS]))
-            if unlike and row[i + _FIRST] != sound[at + _FIRST] and row[i + _LAST] != sound[at + _LAST]:
-                return _FOREIGN_WORD  # nor do they begin or end alike: three in a thousand of such pairs were one word at all
+            if unlike > 1 and row[i + _FIRST] != sound[at + _FIRST] and row[i + _LAST] != sound[at + _LAST]:
+                return _FOREIGN_WORD  # nor do they begin or end alike: two in a thousand of such pairs were one word at all
             return unlike
         own = self.sounds.targets(self.sound, self.at)
         most = least = 1 + _FOREIGN
