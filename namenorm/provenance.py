@@ -23,9 +23,9 @@ def digest(records: Iterable[Record]) -> str:
 
 
 def sources() -> list[Traversable]:
-    """All that a compiled table depends on: the stages that read aliases, their word lists and tables."""
+    """All that a compiled table and answers depend on: the code, the weights, the word lists and the tables."""
     folder = files("namenorm")
-    out = [f for f in folder.iterdir() if f.name.endswith(".py")]
+    out = [f for f in folder.iterdir() if f.name.endswith((".py", ".txt"))]
     for name in ("kernel", "lists", "romanization", "romanization/tables"):
         out += [f for f in folder.joinpath(*name.split("/")).iterdir() if f.name.endswith((".py", ".txt", ".tsv"))]
     return out
@@ -35,8 +35,7 @@ def model() -> str:
     """The version of the package and a hash of all in it that answers depend on, such as `0.1.0+1f0c2a9b33de`."""
     from namenorm import __version__
 
-    texts = [f for f in files("namenorm").iterdir() if f.name.endswith(".txt")]
     found = hashlib.sha256()
-    for content in sorted(f.name.encode() + b":" + f.read_bytes() for f in (*sources(), *texts)):
+    for content in sorted(f.name.encode() + b":" + f.read_bytes() for f in sources()):
         found.update(content)
     return f"{__version__}+{found.hexdigest()[:12]}"

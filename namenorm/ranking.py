@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from namenorm.compiled_table import CompiledTable
+from namenorm.kernel.lookup import text_hash
 from namenorm.model import Candidate, Evidence, Reason
 from namenorm.reading import NameReader, Read
 from namenorm.segment import Workspace
@@ -32,12 +33,14 @@ class Ranked(NamedTuple):
 
 def exact(table: CompiledTable, read: Read, type: str | None) -> Ranked | None:
     """The aliases that equal the mention, to the letter or but for articles and honorifics; None if there are none."""
-    found = table.exact.get(read.key)
+    number = text_hash(read.key)
+    found = table.exact.of_hash(number)
     if found and (ranked := _settled(table, found, type, Reason.EXACT_ALIAS)):
         return ranked
     core, bare = read.cores  # the name has to be parsed for them
     for text in (core, bare) if bare != core else (core,):
-        if text and (found := table.core.get(text)) and (ranked := _settled(table, found, type, Reason.SAME_PARTS)):
+        found = table.core.of_hash(number if text == read.key else text_hash(text)) if text else []
+        if found and (ranked := _settled(table, found, type, Reason.SAME_PARTS)):
             return ranked
     return None
 

@@ -118,4 +118,4 @@ class Sounds:
         scripts = self._romanizer.scripts
         vectors = [weights.of("token", script) for script in scripts]
         flat = array("d", [vector.get(feature, 0.0) for vector in vectors for feature in FEATURES])
-        return TokenJudge(self._romanizer.costs, self._romanizer.load, _LONGEST, flat)
+        return TokenJudge(self._romanizer.costs, self._romanizer.load, _LONGEST, SKELETONS, flat)

@@ -85,7 +85,7 @@ def may_be_one(a: str, b: str, of: int) -> bool:
     >>> may_be_one("hsueh", "xue", 2)
     True
     """
-    if a.isascii() and b.isascii():
+    if all(word.isascii() and word.isalpha() for word in (a, b)):
         return bool(traditions().are_alike(of, coded(a), coded(b)))
     return any(of >> k & 1 and _have_a_way_in_common(a, b, tradition) for k, tradition in enumerate(TRADITIONS))
 

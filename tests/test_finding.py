@@ -63,3 +63,12 @@ def test_names_that_are_no_rivals_are_left_out() -> None:
     decision = Canonicalizer(table).explain("Mustefa Kadhymi Barhem")
     assert [candidate.canonical_id for candidate in decision.candidates] == ["p0"]
     assert decision.score > 0.95
+
+
+@pytest.mark.parametrize("order", [1, -1])
+def test_a_rival_that_shares_as_much_is_judged_though_the_best_shares_little(order: int) -> None:
+    """Words written as one share hardly a key with those they are made of, but all their letters."""
+    names = ["Karel Havel Novak", "Karel Novak Havel"][::order]
+    table = AliasTable.from_records([{"id": f"p{n}", "name": name, "type": "person"} for n, name in enumerate(names)])
+    decision = Canonicalizer(table).explain("Karellnovak Havel")
+    assert decision.reason is Reason.CLOSE_CANDIDATES

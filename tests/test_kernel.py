@@ -634,7 +634,7 @@ def fnv(text: str) -> int:
 @pytest.mark.parametrize("kernel", [lookup, PLAIN.lookup], ids=["in use", "interpreted"])
 def test_rows_of_texts(kernel: Any, rows: dict[str, list[int]], changed: dict[str, list[int]], other: str) -> None:
     def hashed(rows: dict[str, list[int]], above: Any) -> Any:
-        numbers = sorted((fnv(text), row) for text, row in rows.items())
+        numbers = sorted((lookup.text_hash(text), row) for text, row in rows.items())
         items = array("i", (item for _, row in numbers for item in row))
         ends = accumulate((len(row) for _, row in numbers), initial=0)
         return kernel.HashedRows(array("q", (number for number, _ in numbers)), array("i", ends), items, above)

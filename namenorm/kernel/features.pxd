@@ -7,7 +7,7 @@ from namenorm.kernel.parts cimport Names, Parts
 
 cdef int _FEATURES, _NAME, _PARTICLE, _HONORIFIC, _LEGAL_FORM, _INITIAL, _NUMERAL
 cdef int _SON_OF, _ANY_FORM, _GIVEN, _SPACELESS, _SYLLABIC, _FORM, _WORD, _PLACE, _ORG, _PERSON
-cdef double _SAME_CONCEPT, _SAME_SYLLABLES, _WHOLE, _SURE, _MOST_LIKELY, _ODDS_BY_PART, _ODDS_OF_NONE, _MORE, _BEHIND
+cdef double _SAME_CONCEPT, _SAME_SYLLABLES, _WHOLE, _SURE, _MOST_LIKELY, _ODDS_BY_PART, _ODDS_OF_NONE, _MORE, _BEHIND, _NEARLY
 cdef unsigned long long _ONE
 
 
@@ -29,7 +29,7 @@ cdef class Ranking:
     @cython.locals(k=int)
     cpdef found(self)
 
-    cdef int matters(self, int row, int part) noexcept
+    cdef int matters(self, int row, int part, int best) noexcept
 
     @cython.locals(k=int, found=int)
     cpdef int partials(self) noexcept
@@ -47,7 +47,7 @@ cdef class NameJudge(Aligner):
     @cython.locals(words=int, odds=double, base=int, k=int, values=cython.p_double, weights=cython.p_double)
     cpdef double judge(self, int name, int is_org, int weak) except *
 
-    @cython.locals(full=int, k=int, name=int, kind=int, odds=double, partial=int)
+    @cython.locals(full=int, best=int, k=int, name=int, part=int, kind=int, odds=double, partial=int)
     cpdef rank(self, const int[::1] names, const int[::1] parts, const int[::1] rows, const unsigned char[::1] kinds, const unsigned char[::1] weak,
                Ranking ranking)
 

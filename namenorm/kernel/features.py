@@ -16,8 +16,9 @@ _WHOLE = 0.95
 _SURE, _MOST_LIKELY = 50.0, 0.999
 _ORG, _PERSON = 1, 2
 # Names of several words that share a part of what both tell have log-odds of 13 times this part, less 10.5, and 99 in 100 have
-# at most five more: a regression over 87,000 judged names. So far behind the best one's they are no rival's.
-_ODDS_BY_PART, _ODDS_OF_NONE, _MORE, _BEHIND = 13.0 / 10000, -10.5, 5.0, 4.5
+# at most five more: a regression over 87,000 judged names. So far behind the best one's they are no rival's, unless it shares
+# hardly more: then what made it better than it promised may make this one so.
+_ODDS_BY_PART, _ODDS_OF_NONE, _MORE, _BEHIND, _NEARLY = 13.0 / 10000, -10.5, 5.0, 4.5, 0.75
 _ONE = 1  # as wide as a set of parts
 
 
@@ -65,9 +66,9 @@ class Ranking:
         """(log-odds, names) of the records, best first."""
         return [self.odds[k] for k in range(self.count)], [self.names[k] for k in range(self.count)]
 
-    def matters(self, row, part):
-        """Whether a name that shares such a part counts beside the best one: as a rival, or as what supports a weak one."""
-        if _ODDS_OF_NONE + _ODDS_BY_PART * part + _MORE >= self.odds[0] - _BEHIND:
+    def matters(self, row, part, best):
+        """Whether a name that shares such a part counts beside the `best` one: as a rival, or as what supports a weak one."""
+        if _ODDS_OF_NONE + _ODDS_BY_PART * part + _MORE >= self.odds[0] - _BEHIND or part > _NEARLY * best:
             return 1
         return not self.supported[0] and self.rows[0] == row
 
@@ -130,12 +131,13 @@ class NameJudge(Aligner):
         for organisations, 2 for persons. The bare surname of a person of whom a fuller name is there is passed over: that one
         says whether the rest of the mention fits. So are names that share too little to be rivals of the best one so far.
         """
-        ranking.count = 0
+        ranking.count = best = 0
         full = self.plain.words > 1
         self.names.fetch(names)
         for k in range(len(names)):
             name = names[k]
-            if full and ranking.count and k < len(parts) and not ranking.matters(rows[name], parts[k]):
+            part = parts[k] if k < len(parts) else 0
+            if full and part and ranking.count and not ranking.matters(rows[name], part, best):
                 continue
             kind = kinds[rows[name]]
             if full and kind == _PERSON and self.names.words(name) < 2 and self._has_fuller(names, rows, name):
@@ -143,6 +145,8 @@ class NameJudge(Aligner):
             odds = self.judge(name, kind == _ORG, weak[name])
             partial = self.values[7] != 0.0 and self.values[8] == 0.0 and self.values[5] >= _WHOLE
             ranking.add(rows[name], name, odds, self.group, partial, not weak[name] and not partial and odds >= ranking.least)
+            if ranking.names[0] == name:
+                best = part
 
     def _has_fuller(self, names, rows, name):
         """Whether the record of a name has one of more words: among `names`, or beside it in the table."""

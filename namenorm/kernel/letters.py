@@ -111,7 +111,8 @@ class KeyMaker:
     def add(self, reading, whole):
         """Add the keys of a reading; none of an empty one.
 
-        Of the `whole` reading there are two, by which only its like are found; else "ch" is heard as in Chad and as in Michael.
+        Of the `whole` reading there is the skeleton, by which only its like are found; else "ch" is heard as in Chad and as in
+        Michael.
         """
         if reading:
             self._add(reading, whole)

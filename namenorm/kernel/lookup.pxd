@@ -1,6 +1,6 @@
 cimport cython
 
-from namenorm.kernel._pointers cimport longs
+from namenorm.kernel._pointers cimport longs, longs_in
 
 cdef unsigned long long _MASK, _PRIME, _SEED
 
@@ -21,6 +21,7 @@ cdef Hash _HASH
 
 
 cpdef long long token_hash(str script, str text)
+@cython.locals(digest=bytes)
 cpdef long long text_hash(object text)
 
 

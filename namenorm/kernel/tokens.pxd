@@ -3,6 +3,7 @@ from libc.math cimport exp, log
 
 from namenorm.kernel._pointers cimport doubles, ints, whole
 from namenorm.kernel.chunks cimport ChunkCosts, Lattice, Speller
+from namenorm.kernel.letters cimport Skeletons
 
 cdef int _INFINITE, _LONGER, _NO_READING, _VALUES, _FOREIGN_VALUES, _EDGE_LETTERS
 cdef int _SCRIPT, _LATIN, _KNOWN, _LETTERS, _SELF, _SURPRISE, _LATIN_SELF, _BONES
@@ -46,6 +47,7 @@ cdef class Sounds:
 @cython.final
 cdef class TokenJudge(Speller):
     cdef const double[::1] weights
+    cdef Skeletons skeletons
     cdef Sounds sounds
     cdef Lattice own, own_latin
     cdef double[::1] values
@@ -85,6 +87,7 @@ cdef class TokenJudge(Speller):
     @cython.locals(row=cython.p_int, i=int, unlike=int, own=int, target=int, least=int, most=int, found=int)
     cdef int _unlike(self, int* sound, int at) noexcept
 
+    cdef inline int _sound_apart(self, int one, int other) noexcept
     cdef int _if_one_word(self, int unlike) noexcept
 
     cdef int _script(self, int* sound, int at) except -1

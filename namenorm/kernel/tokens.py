@@ -135,8 +135,9 @@ class TokenJudge(Speller):
     `weights` has 31 numbers a script: 16 for a pair of it and a Latin token, 15 for its share in a pair of two foreign ones.
     """
 
-    def __init__(self, tables, load, longest, weights):
+    def __init__(self, tables, load, longest, skeletons, weights):
         Speller.__init__(self, tables, load, longest)
+        self.skeletons = skeletons
         self.scripts = len(weights) // (_VALUES + _FOREIGN_VALUES)
         self.weights = self._of_pairs(weights)
         self.sounds = Sounds()
@@ -273,8 +274,9 @@ class TokenJudge(Speller):
         if self.sound[self.at + _LATIN] and sound[at + _LATIN]:
             row, i = self.sound, self.at
             unlike = self._if_one_word(self.sounds.unlike(row[i + _CONSONANTS], sound[at + _CONSONANTS]))
-            if unlike > 1 and row[i + _FIRST] != sound[at + _FIRST] and row[i + _LAST] != sound[at + _LAST]:
-                return _FOREIGN_WORD  # nor do they begin or end alike: two in a thousand of such pairs were one word at all
+            if unlike > 1 and self._sound_apart(row[i + _FIRST], sound[at + _FIRST]):
+                if self._sound_apart(row[i + _LAST], sound[at + _LAST]):
+                    return _FOREIGN_WORD  # nor do they begin or end alike: one in 2,500 of such pairs was one word at all
             return unlike
         own = self.sounds.targets(self.sound, self.at)
         most = least = 1 + _FOREIGN
@@ -287,6 +289,10 @@ class TokenJudge(Speller):
                 target += 3 + 2 * sound[target + 2]
             own += 3 + 2 * self.sound[own + 2]
         return least if least < most else _FOREIGN_WORD
+
+    def _sound_apart(self, one, other):
+        """Whether two letters are of different classes of consonants; vowels and what is silent are of one class."""
+        return self.skeletons.classes[one] != self.skeletons.classes[other]
 
     def _if_one_word(self, unlike):
         """In how many consonants two Latin tokens differ; _FOREIGN_WORD if in too many."""
