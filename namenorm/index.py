@@ -9,13 +9,22 @@ from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from hashlib import blake2b
 from typing import TYPE_CHECKING, Self, TypeAlias
 
-from namenorm.kernel.lookup import HashedRows, text_hash
+from namenorm.kernel.lookup import HashedRows
 from namenorm.kernel.splicing import Splicer
 from namenorm.storage import Sections, Writer
 
 Numbers: TypeAlias = "array[int] | memoryview"
+
+
+def text_hash(text: str) -> int:
+    """A number of a text that nobody finds another text for: what it leads to is taken for its own, unseen.
+
+    It is the same in every process and on every machine.
+    """
+    return int.from_bytes(blake2b(text.encode("utf8", "surrogatepass"), digest_size=8).digest(), "little", signed=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,8 +121,6 @@ class KeyedRows(HashedRows):
 
     if TYPE_CHECKING:  # the kernel has no types
 
-        def get(self, text: str) -> list[int]: ...
-
         def of_hash(self, number: int) -> list[int]: ...
 
     @classmethod
@@ -125,6 +132,10 @@ class KeyedRows(HashedRows):
         """From the hash of each key."""
         order = sorted(rows)
         return cls(memoryview(array("q", order)), Rows.of(rows[key] for key in order))
+
+    def get(self, key: str) -> list[int]:
+        """The key's row; an empty one where the key is not known."""
+        return self.of_hash(text_hash(key))
 
     def write(self, name: str, writer: Writer) -> None:
         writer.add(f"{name}.hashes", self.hashes)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from namenorm.compiled_table import CompiledTable
-from namenorm.kernel.lookup import text_hash
+from namenorm.index import text_hash
 from namenorm.model import Candidate, Evidence, Reason
 from namenorm.reading import NameReader, Read
 from namenorm.segment import Workspace

@@ -14,8 +14,8 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 
 from namenorm.compiled_table import ORG, CompiledTable, Entries, is_findable, keys_of, read_aliases, write_similar
-from namenorm.index import KeyedRows, Rows, changed_part
-from namenorm.kernel.lookup import text_hash, token_hash
+from namenorm.index import KeyedRows, Rows, changed_part, text_hash
+from namenorm.kernel.lookup import token_hash
 from namenorm.kernel.splicing import Appearances
 from namenorm.keys import key_maker
 from namenorm.recounting import Recount

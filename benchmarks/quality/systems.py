@@ -136,7 +136,7 @@ class LogicV2:
         self._schema = model.get({"person": "Person"}.get(type_, "LegalEntity"))
         self._make, self._config, self._matcher = ValueEntity, Matcher.default_config(), Matcher
         self._made = 0
-        self._records = {entity_id: self._entity(entry.names) for entity_id, entry in table.items()}
+        self._records = {entity_id: self.entity(entry.names) for entity_id, entry in table.items()}
 
     @classmethod
     def of(cls, table: Table, type_: str) -> Self:
@@ -150,23 +150,25 @@ class LogicV2:
         return [self._answer(mention) for mention in mentions]
 
     def compare(self, name: str, other: str, type_: str | None = None) -> float:
-        return self._score(self._entity([name]), self._entity([other]))
+        return self.score(self.entity([name]), self.entity([other]))
 
     def _answer(self, mention: str) -> Answer:
-        asked = self._entity([mention])
-        ranked = sorted(((self._score(asked, self._records[e]), e) for e in self._others.near(mention)), reverse=True)
+        asked = self.entity([mention])
+        ranked = sorted(((self.score(asked, self._records[e]), e) for e in self._others.near(mention)), reverse=True)
         if not ranked:
             return Answer(None, 0.0, False)
         return Answer(ranked[0][1], ranked[0][0], ranked[0][0] >= self.threshold, tuple(e for _, e in ranked))
 
-    def _entity(self, names: Sequence[str]) -> Any:
+    def entity(self, names: Sequence[str]) -> Any:
+        """Something of these names, as the matcher takes it; what it reads of them it remembers."""
         self._made += 1  # the matcher remembers entities by their ID
         made = self._make(self._schema, {"id": f"{id(self)}-{self._made}"})
         for name in names:
             made.add("name", name)
         return made
 
-    def _score(self, one: Any, other: Any) -> float:
+    def score(self, one: Any, other: Any) -> float:
+        """How likely two such are one."""
         return float(self._matcher.compare(one, other, self._config).score)
 
 

@@ -23,6 +23,7 @@ which are full of the rival's when our turn comes. Who canonicalizes many names 
 RAPIDFUZZ_SECONDS = 20.0
 """Rapidfuzz gets about so much time a size; where it is slow, fewer of the same queries are asked of it."""
 PAIRS = 2000
+CANDIDATES = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +43,16 @@ class Race:
 
 @dataclass(frozen=True, slots=True)
 class PairCost:
-    """CPU seconds a pair; logic-v2 is None where it is not installed. `judged` is a candidate of the index."""
+    """CPU seconds a pair; logic-v2 is None where it is not installed.
+
+    `judged` is a candidate of the index, whose names are read already, and so they are for `logicv2_judged`.
+    """
 
     pairs: int
     compare: float
     judged: float
     logicv2: float | None
+    logicv2_judged: float | None
 
 
 def race(canonicalizer: Canonicalizer, records: Sequence[dict[str, Any]], queries: Sequence[Asked]) -> Race:
@@ -119,14 +124,19 @@ def measure_pairs(canonicalizer: Canonicalizer, records: Sequence[dict[str, Any]
         for name, other in turn if peer else ():
             peer.compare(name, other)
         ours, theirs = ours + middle - begun, theirs + time.process_time() - middle
-    return PairCost(len(pairs), ours / len(pairs), _judged(canonicalizer, queries), theirs / len(pairs) if peer else None)
+    judged, candidates = _judged(canonicalizer, queries)
+    return PairCost(
+        len(pairs), ours / len(pairs), judged, theirs / len(pairs) if peer else None,
+        _judged_by(peer, candidates) if peer else None,
+    )  # fmt: skip
 
 
-def _judged(canonicalizer: Canonicalizer, queries: Sequence[Asked]) -> float:
-    """CPU seconds to judge one alias that the index brought."""
+def _judged(canonicalizer: Canonicalizer, queries: Sequence[Asked]) -> tuple[float, list[tuple[str, str]]]:
+    """(CPU seconds to judge one alias that the index brought, the first of these with their mentions)."""
     segment = canonicalizer._segment
     workspace, table = segment.borrow(), segment.table
     seconds, count = 0.0, 0
+    pairs: list[tuple[str, str]] = []
     for query in queries:
         read = canonicalizer._reader.read(query.mention)
         workspace.take(canonicalizer._reader.mention(read, translated=table.has_orgs))
@@ -134,5 +144,19 @@ def _judged(canonicalizer: Canonicalizer, queries: Sequence[Asked]) -> float:
         start = time.process_time()
         workspace.judge.rank(entries, array("i"), table.row, table.kinds, table.weak, workspace.ranking)
         seconds, count = seconds + time.process_time() - start, count + len(entries)
+        if len(pairs) < CANDIDATES:
+            pairs += [(query.mention, table.aliases[entry]) for entry in entries[:12]]
     segment.give_back(workspace)
-    return seconds / max(count, 1)
+    return seconds / max(count, 1), pairs
+
+
+def _judged_by(peer: LogicV2, pairs: Sequence[tuple[str, str]]) -> float:
+    """CPU seconds that the peer takes for one of these pairs, once it has read all names."""
+    made = {name: peer.entity([name]) for pair in pairs for name in pair}
+    ready = [(made[mention], made[alias]) for mention, alias in pairs]
+    for one, other in ready:
+        peer.score(one, other)
+    start = time.process_time()
+    for one, other in ready:
+        peer.score(one, other)
+    return (time.process_time() - start) / max(len(ready), 1)

@@ -69,8 +69,12 @@ def size_lines(sizes: Sequence[AtSize]) -> list[str]:
         ("logic-v2 / compare", lambda one: f"{one.pairs.logicv2 / one.pairs.compare:.1f}" if one.pairs.logicv2 else "-"),
         ("judged in the index, an alias", lambda one: _short(one.pairs.judged)),
         (
+            "logic-v2, a pair of names it has read",
+            lambda one: _short(one.pairs.logicv2_judged) if one.pairs.logicv2_judged else "not installed",
+        ),
+        (
             "logic-v2 / judged in the index",
-            lambda one: f"{one.pairs.logicv2 / one.pairs.judged:.0f}" if one.pairs.logicv2 else "-",
+            lambda one: f"{one.pairs.logicv2_judged / one.pairs.judged:.0f}" if one.pairs.logicv2_judged else "-",
         ),
         ("aliases judged a second", lambda one: f"{1 / one.pairs.judged:,.0f}"),
     ]

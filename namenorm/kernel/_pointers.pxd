@@ -26,10 +26,6 @@ cdef inline int* ints_in(bytes row) noexcept:
     return <int*> PyBytes_AS_STRING(row)
 
 
-cdef inline long long* longs_in(bytes row) noexcept:
-    return <long long*> PyBytes_AS_STRING(row)
-
-
 cdef inline double* doubles_in(bytes row) noexcept:
     return <double*> PyBytes_AS_STRING(row)
 

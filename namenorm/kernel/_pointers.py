@@ -31,11 +31,6 @@ def ints_in(row):
     return memoryview(row).cast("i")
 
 
-def longs_in(row):
-    """The same of 64 bits."""
-    return memoryview(row).cast("q")
-
-
 def doubles_in(row):
     """The floating-point numbers that are packed in a row."""
     return memoryview(row).cast("d")

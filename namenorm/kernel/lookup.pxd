@@ -1,6 +1,6 @@
 cimport cython
 
-from namenorm.kernel._pointers cimport longs, longs_in
+from namenorm.kernel._pointers cimport longs
 
 cdef unsigned long long _MASK, _PRIME, _SEED
 
@@ -21,8 +21,6 @@ cdef Hash _HASH
 
 
 cpdef long long token_hash(str script, str text)
-@cython.locals(digest=bytes)
-cpdef long long text_hash(object text)
 
 
 @cython.final
@@ -49,8 +47,6 @@ cdef class HashedRows:
     cdef SortedNumbers numbers
     cdef const int[::1] starts, items
     cdef HashedRows changed
-
-    cpdef list get(self, object text)
 
     @cython.locals(at=int)
     cpdef list of_hash(self, long long number)

@@ -1,6 +1,4 @@
-"""What a text leads to, found by a number of it: tokens, and rows of numbers."""
-
-from hashlib import blake2b
+"""What is found by a hash: tokens, and rows of numbers."""
 
 from namenorm.kernel._pointers import *  # once compiled, those of C
 
@@ -41,12 +39,6 @@ def token_hash(script, text):
     return _HASH.of(script, text, 0, len(text))
 
 
-def text_hash(text):
-    """A number of a text that nobody finds another text for: what it leads to is taken for its own, unseen."""
-    digest = blake2b(text.encode("utf8", "surrogatepass"), digest_size=8).digest()
-    return longs_in(digest)[0]
-
-
 class SortedNumbers:
     """Numbers in rising order, each once."""
 
@@ -81,20 +73,16 @@ class TokenNumbers:
 
 
 class HashedRows:
-    """Rows of numbers, found by the hashes of texts, in rising order: row `i` is `items[starts[i]:starts[i + 1]]`.
+    """Rows of numbers, found by hashes, in rising order: row `i` is `items[starts[i]:starts[i + 1]]`.
 
-    Rows of texts that are `changed`, others of the kind or None, stand for those they had before.
+    Rows of hashes that are `changed`, others of the kind or None, stand for those they had before.
     """
 
     def __init__(self, hashes, starts, items, changed):
         self.numbers, self.starts, self.items, self.changed = SortedNumbers(hashes), starts, items, changed
 
-    def get(self, text):
-        """The row of a text; an empty one where it is not known."""
-        return self.of_hash(text_hash(text))
-
     def of_hash(self, number):
-        """The row of the text that has this hash; an empty one where there is none."""
+        """The row of a hash; an empty one where there is none."""
         if self.changed is not None:
             at = self.changed.numbers.place(number)
             if at >= 0:
