@@ -166,8 +166,8 @@ def traditions() -> Traditions:
 def _syllables(tradition: str) -> SyllableSet:
     """All Latin spellings of a syllable."""
     spelled = _mandarin_spellings() if tradition == "mandarin" else _korean_spellings()
-    numbers = {syllable: number for number, syllable in enumerate(sorted(_NONE.union(*spelled.values())), 1)}
-    return SyllableSet([(edged(text)[1:-1], sorted(map(numbers.__getitem__, found))) for text, found in spelled.items()])
+    numbers = {syllable: number for number, syllable in enumerate(_NONE.union(*spelled.values()), 1)}
+    return SyllableSet([(edged(text)[1:-1], map(numbers.__getitem__, found)) for text, found in spelled.items()])
 
 
 def is_surname(word: str, tradition: str) -> bool:
