@@ -2,7 +2,7 @@ cimport cython
 
 from namenorm.kernel._pointers cimport ints, longs
 
-cdef int _LETTERS, _EDGE, _CLASSES_OF_TWO, _SKELETON, _METAPHONE, _START, _END, _LONGEST, _WIDE, _LONGEST_SYLLABLE, _SYLLABLE_SLOTS, _SMALL
+cdef int _LETTERS, _EDGE, _CLASSES_OF_TWO, _SKELETON, _METAPHONE, _START, _END, _LONGEST, _WIDE, _LONGEST_SYLLABLE, _SYLLABLE_SLOTS, _STEPS, _OTHER_STEPS, _SMALL
 cdef long long _KIND, _STEP, _SPREAD_MASK, _SPREAD
 cdef unsigned long long _ONE
 
@@ -65,14 +65,14 @@ cdef class SyllableSet:
                    start=int, key=int, stop=int, found=int)
     cpdef int fewest(self, const unsigned char[::1] letters, int n, int most) noexcept
 
-    @cython.locals(i=int)
+    @cython.locals(i=int, j=int, count=int)
     cdef int may_be_one(self, int* one, int at, int n, int* other, int start, int m, int most, long long* reached) noexcept
 
-    @cython.locals(key=int, stop=int, slot=int, j=int)
-    cdef void _go_on(self, int* one, int at, int i, int n, int* other, int start, int m, long long* reached) noexcept
+    @cython.locals(count=int, key=int, stop=int, slot=int)
+    cdef int _steps(self, int* word, int at, int i, int n, long long* steps, int place) noexcept
 
-    @cython.locals(found=cython.longlong, key=int, stop=int, slot=int)
-    cdef long long _same(self, int first, int* other, int start, int j, int m) noexcept
+    @cython.locals(x=int, y=int, step=cython.longlong, other=cython.longlong)
+    cdef void _go_on(self, int count, int others, int n, long long* reached) noexcept
 
     @cython.locals(at=int)
     cdef int _meet(self, int first, int second) noexcept

@@ -17,6 +17,7 @@ _WIDE = 32
 _SMALL = 32  # makes a capital letter small
 _ONE = 1  # as wide as a set of places
 _LONGEST_SYLLABLE, _SYLLABLE_SLOTS = 6, 1 << 14
+_STEPS, _OTHER_STEPS = 50, 56  # where steps stand in the scratch, behind those of the 24 letters that are compared
 _SPREAD = 0x9E3779B1
 
 
@@ -246,7 +247,7 @@ class SyllableSet:
 
     def may_be_one(self, one, at, n, other, start, m, most, reached):
         """Whether two words may be of the same syllables, `most` at the most: the `n` letters of one from `at` on, and the `m`
-        of the other from `start` on. `reached` is scratch, of 50 numbers.
+        of the other from `start` on. `reached` is scratch, of 62 numbers.
         """
         if n > most * _LONGEST_SYLLABLE or m > most * _LONGEST_SYLLABLE:
             return 0
@@ -256,44 +257,41 @@ class SyllableSet:
         for _ in range(most):
             for i in range(n):
                 if reached[i]:
-                    self._go_on(one, at, i, n, other, start, m, reached)
+                    count = self._steps(one, at, i, n, reached, _STEPS)
+                    for j in range(m):
+                        if count and reached[i] >> j & 1:
+                            self._go_on(count, self._steps(other, start, j, m, reached, _OTHER_STEPS), n, reached)
             if reached[n + 1 + n] >> m & 1:
                 return 1
             for i in range(n + 1):
                 reached[i], reached[n + 1 + i] = reached[n + 1 + i], 0
         return 0
 
-    def _go_on(self, one, at, i, n, other, start, m, reached):
-        """Note, behind what is `reached`, where a syllable leads to that both words may go on with, one of them from its `i`-th
-        letter on.
+    def _steps(self, word, at, i, n, steps, place):
+        """Write where each syllable stops that a word of `n` letters may go on with from the `i`-th on, and what it may be, as
+        one number; returns how many there are.
         """
-        key = 0
+        count = key = 0
         stop = i
         while stop < n and stop - i < _LONGEST_SYLLABLE:
-            key = key * _WIDE + one[at + stop]
-            stop += 1
-            slot = self._slot(key)
-            if not self.slots[slot]:
-                return
-            if self.slots[slot] & 1:
-                for j in range(m):
-                    if reached[i] >> j & 1:
-                        reached[n + 1 + stop] |= self._same(self.first[slot], other, start, j, m)
-
-    def _same(self, first, other, start, j, m):
-        """The places, bits, that a syllable leads to from the `j`-th letter of a word on."""
-        found = 0
-        key = 0
-        stop = j
-        while stop < m and stop - j < _LONGEST_SYLLABLE:
-            key = key * _WIDE + other[start + stop]
+            key = key * _WIDE + word[at + stop]
             stop += 1
             slot = self._slot(key)
             if not self.slots[slot]:
                 break
-            if self.slots[slot] & 1 and self._meet(first, self.first[slot]):
-                found |= _ONE << stop
-        return found
+            if self.slots[slot] & 1:
+                steps[place + count] = self.first[slot] * _WIDE + stop
+                count += 1
+        return count
+
+    def _go_on(self, count, others, n, reached):
+        """Note, behind what is `reached`, where the steps of both words lead that are of one syllable."""
+        for x in range(count):
+            step = reached[_STEPS + x]
+            for y in range(others):
+                other = reached[_OTHER_STEPS + y]
+                if self._meet(step // _WIDE, other // _WIDE):
+                    reached[n + 1 + step % _WIDE] |= _ONE << (other % _WIDE)
 
     def _meet(self, first, second):
         """Whether two spellings have a syllable in common."""
