@@ -55,7 +55,9 @@ class Joiner:
         self._never_cut = frozenset(row[0] for row in exceptions)
         self._never_cut_before = tuple(row[0] for row in exceptions if row[1:] == ("prefix",))
         self._patronymics = patronymics
-        self.articles, self.joining = frozenset(self._articles), frozenset(self._kinds)  # words that look beside them
+        self.articles = frozenset(self._articles)
+        self.articles_by_host = frozenset(word for word, kind in self._articles.items() if kind != "joined")
+        self.joining = frozenset(word for word, kind in self._kinds.items() if kind != "faith")  # words that look beside them
         prefixes = (word for word, kind in self._kinds.items() if kind in _PREFIXES and " " not in word)
         self.prefixes = frozenset(prefixes)  # join whatever stands before them
 

@@ -26,8 +26,8 @@ Roles = list[Role | None]
 class Parser:
     """Finds the structure of a name. Holds the word lists; immutable once built.
 
-    `bound` are the words that may mean something else beside others than they do alone, `prefixes` those of them that always
-    make one name with the next word, if that is not bound.
+    `bound` are the words that may mean something else beside others than they do alone, `opening` those of them that can only
+    where the name begins, `prefixes` those that always make one name with the next word, if that is not bound.
     """
 
     def __init__(self) -> None:
@@ -50,15 +50,21 @@ class Parser:
         glued = [row for row in forms if len(row[0]) > 2 and script_of(row[0]) in _GLUED_FORM_SCRIPTS]
         self._glued_forms = tuple((row[0], row[1]) for row in sorted(glued, key=lambda row: -len(row[0])))
         self._splitter = Splitter(read_words("acronyms"), self._dotted)
-        phrases = (self._front, self._end, self._before_office, self._form_at_front, self._form_inside, self._form_at_end)
-        bound = set(_ROMAN).union(*(some.signs for some in phrases))
-        self.prefixes = self._joiner.prefixes - bound - self._particles.keys() - self._joiner.articles
-        bound |= self._joiner.joining
+        self._tell_bound()
+
+    def _tell_bound(self) -> None:
+        particles, joiner = self._particles.keys(), self._joiner
+        phrases = (self._end, self._before_office, self._form_at_front, self._form_inside, self._form_at_end)
+        elsewhere = set(_ROMAN).union(*(some.signs for some in phrases))
+        bare = joiner.prefixes - elsewhere - self._front.signs - particles - joiner.articles
+        self.prefixes = bare.union(f"{word} {article}" for word in bare for article in joiner.articles)
+        elsewhere |= joiner.joining
         small = {word: Role.PARTICLE for word, kind in self._particles.items() if kind == "link"}
-        small |= dict.fromkeys(filter(self._joiner.needs_host, self._joiner.articles), Role.ARTICLE)
-        both = self._particles.keys() & self._joiner.articles
-        self._small = {word: role for word, role in small.items() if word not in bound | both}
-        self.bound = bound | self._particles.keys() | self._joiner.articles
+        small |= dict.fromkeys(filter(joiner.needs_host, joiner.articles), Role.ARTICLE)
+        both = particles & joiner.articles
+        self._small = {word: role for word, role in small.items() if word not in elsewhere | self._front.signs | both}
+        elsewhere |= particles | joiner.articles_by_host
+        self.bound, self.opening = self._front.signs | elsewhere, self._front.openings - elsewhere
 
     def parse(self, cleaned: Cleaned) -> Name:
         """The tokens of the name in reading order (First Last). At most 32; more sets the flag `too_long`.
@@ -93,10 +99,12 @@ class Parser:
         if prefix:
             return self._joined(prefix, host)
         script = "Latn" if word.isascii() and word.isalpha() else self._splitter.script_of_whole(word)
-        if script == "Zyyy" or (len(word) == 1 and script in _WITH_INITIALS):
+        if script == "Zyyy":
             return []
-        if word in self.bound:
+        if word in self.bound and word not in self.opening:
             return [Token(word, script, self._small[word])] if word in self._small else []
+        if len(word) == 1 and script in _WITH_INITIALS:
+            return [Token(word, script, Role.INITIAL)]
         if script == "Arab" and word.startswith(_WAW_AND_ARTICLE):
             return []
         return self._name_of(self._joiner.unglued(word, script), word, script, inner=False)
@@ -104,9 +112,12 @@ class Parser:
     def _joined(self, prefix: str, host: str) -> list[Token]:
         """The one token of both, none if the word means something else beside others, or is of another script."""
         script = script_of(prefix)
-        if host in self.bound or not self.alone(host) or script_of(host) != script:
+        words = [*prefix.split(), host]
+        if host in self.bound or host in self._joiner.articles or len(host) == 1 or not self.alone(host):
             return []
-        return [Token(self._joiner.join([prefix, host], [script] * 2, 0, 2)[0], script, Role.NAME)]
+        if any(script_of(word) != script for word in words):
+            return []
+        return [Token(self._joiner.join(words, [script] * len(words), 0, len(words))[0], script, Role.NAME)]
 
     def _tokens(self, letters: str, raw: str) -> list[Token]:
         apposition = ""

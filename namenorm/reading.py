@@ -18,6 +18,7 @@ from namenorm.name import Name, Role, Token
 from namenorm.parsing import Parser
 from namenorm.romanization import LATIN, Romanizer, Spelling
 from namenorm.sounds import Sounds
+from namenorm.splitting import ELIDED
 from namenorm.well_known import WellKnown
 
 _ARTICLE = (Role.ARTICLE,)
@@ -90,7 +91,8 @@ class NameReader:
         special = frozenset(self.parser.bound | self.sounds.special)
         self._ordinary = Ordinary(special, FIRST_OF_GLUED, LAST_OF_GLUED, SHORTEST_GLUED)
         self.plain_names = PlainNames(
-            self._ordinary, self.parser.prefixes, self.sounds.makers, self._word, fold_alone, MAX_TOKENS, _REMEMBERED_WORDS
+            self._ordinary, self.parser.prefixes, self.parser.opening, ELIDED, self.sounds.makers, self._word, fold_alone,
+            MAX_TOKENS, _REMEMBERED_WORDS,
         )
         self._remembered: dict[tuple[str, str], Sound] = {}
 
@@ -149,7 +151,7 @@ class NameReader:
     def _word(self, text: str) -> Sound | Mention:
         """A word by itself, or a prefix and a word, for plain names."""
         found = self._numbered(self.parser.alone(text))
-        return found.sounds[0] if found.roles == _ONE_NAME else found
+        return found.sounds[0] if found.roles == _ONE_NAME and text not in self.parser.opening else found
 
 
 def _told(tokens: Sequence[Token], aside: tuple[Role, ...]) -> str:

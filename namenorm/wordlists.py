@@ -45,7 +45,12 @@ class Phrases:
     @property
     def signs(self) -> set[str]:
         """A word of every phrase: names without any have no phrase."""
-        return {max(words, key=len) for phrases in self._by_first.values() for words, _ in phrases}
+        return {_sign(words) for phrases in self._by_first.values() for words, _ in phrases}
+
+    @property
+    def openings(self) -> set[str]:
+        """The signs that every phrase of theirs begins with."""
+        return self.signs - {_sign(words) for phrases in self._by_first.values() for words, _ in phrases if _sign(words) != words[0]}
 
     def at(self, words: Sequence[str], start: int, stop: int) -> tuple[int, str] | None:
         """Length and value of the longest phrase that starts at `start`, or None."""
@@ -62,3 +67,7 @@ class Phrases:
             if begin >= start and (len(phrase) == 1 or tuple(words[begin:stop]) == phrase):
                 return len(phrase), value
         return None
+
+
+def _sign(words: tuple[str, ...]) -> str:
+    return max(words, key=len)

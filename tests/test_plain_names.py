@@ -18,7 +18,8 @@ ORDINARY = sorted({word for name in NAMES for word in name.split()})
 MARKED = "".join(map(chr, range(0xC0, 0x180)))
 WORDS = (
     st.sampled_from(LISTED) | st.sampled_from(ORDINARY) | st.text("abdehilmnorst'-. والعبد김은", min_size=1, max_size=8)
-    | st.text("aBelmo-" + MARKED, min_size=1, max_size=8)
+    | st.text("aBelmo-" + MARKED, min_size=1, max_size=8) | st.from_regex(r"[A-Z]\.?", fullmatch=True)
+    | st.from_regex(r"[BKRzaá][a-elś]{1,3}['.][a-zś]{1,5}", fullmatch=True)
 )  # fmt: skip
 
 READER = NameReader()

@@ -3,7 +3,7 @@ cimport cython
 from namenorm.kernel.mention cimport Mention
 from namenorm.kernel.sounds cimport SoundMakers
 
-cdef int _NAME, _PARTICLE, _ALTERNATIVE, _LONGEST
+cdef int _NAME, _PARTICLE, _INITIAL, _ALTERNATIVE, _LONGEST, _LONGEST_ELIDED
 cdef Py_UCS4 _FIRST_FOREIGN, _LAST_FOREIGN
 
 
@@ -22,12 +22,19 @@ cdef class Ordinary:
 cdef class PlainNames:
     cdef readonly Ordinary ordinary
     cdef SoundMakers makers
-    cdef object prefixes, alone, fold
+    cdef object prefixes, opening, elided, alone, fold
     cdef int longest, most
     cdef dict remembered, folded
 
-    @cython.locals(n=int, i=int, hyphens=int, foreign=int, c=cython.Py_UCS4, before=cython.Py_UCS4, letters=str)
+    @cython.locals(n=int, i=int, hyphens=int, foreign=int, signs=int, c=cython.Py_UCS4, before=cython.Py_UCS4, letters=str)
     cpdef str key(self, str mention)
+
+    cdef bint _is_of_an_initial(self, str mention, int n, int stop) except -1
+
+    cdef inline bint _is_letter(self, Py_UCS4 c) noexcept
+
+    @cython.locals(start=int, after=cython.Py_UCS4, before=str)
+    cdef bint _is_a_spelling(self, str mention, int n, int sign) except -1
 
     @cython.locals(letters=list, i=int, letter=str, folded=str)
     cdef str _fold_each(self, str mention)

@@ -5,8 +5,9 @@ before.
 from namenorm.kernel.mention import Mention
 from namenorm.kernel.sounds import Sound
 
-_NAME, _PARTICLE, _ALTERNATIVE = 0, 1, 8
+_NAME, _PARTICLE, _INITIAL, _ALTERNATIVE = 0, 1, 5, 8
 _LONGEST = 512  # characters of a mention that are read
+_LONGEST_ELIDED = 3  # letters of an article with an apostrophe
 _FIRST_FOREIGN, _LAST_FOREIGN = "\u00c0", "\u017e"  # among which letters with a mark are, most of those that are met
 
 
@@ -36,37 +37,69 @@ class PlainNames:
     """Reads plain names, and remembers up to `most` words. Shared by threads.
 
     A word is remembered as its sound if it is one token that bears the name, else as a Mention; one that hangs on the words
-    around it has no sounds; one of the `prefixes` is read as one with the next. `makers` make the sound of an `ordinary` word,
-    `alone` reads any other by itself. That an article or a particle needs a word behind it does not count. A name of more than
-    `longest` tokens is not plain. `fold` tells what a letter is folded to whatever stands beside it, '' if that hangs on it.
+    around it has no sounds; one of the `prefixes` is read as one with the next, one of the `opening` words is plain only behind
+    another one. `makers` make the sound of an `ordinary` word, `alone` reads any other by itself. That an article or a particle needs a word behind it does not count. A name of more than
+    `longest` tokens is not plain. Before an apostrophe the `elided` ones are articles. `fold` tells what a letter is folded to whatever stands beside it, '' if that hangs on it.
     """
 
-    def __init__(self, ordinary, prefixes, makers, alone, fold, longest, most):
-        self.ordinary, self.prefixes, self.makers, self.alone, self.fold = ordinary, prefixes, makers, alone, fold
+    def __init__(self, ordinary, prefixes, opening, elided, makers, alone, fold, longest, most):
+        self.ordinary, self.prefixes, self.opening, self.elided = ordinary, prefixes, opening, elided
+        self.makers, self.alone, self.fold = makers, alone, fold
         self.longest, self.most = longest, most
         self.remembered, self.folded = {}, {}
 
     def key(self, mention):
-        """The words of a tidy mention, of Latin letters, folded; '' if anything else is in it."""
+        """The words of a tidy mention, of Latin letters, folded; '' if anything else is in it but full stops of initials and the
+        apostrophes that are a mere matter of spelling.
+        """
         n = len(mention)
-        hyphens = foreign = 0
+        hyphens = foreign = signs = 0
         before = " "
         for i in range(n):
             c = mention[i]
             if c == "-":
                 hyphens += 1
+            elif c == "." or c == "'":
+                if not (self._is_of_an_initial(mention, n, i) if c == "." else self._is_a_spelling(mention, n, i)):
+                    return ""
+                signs += 1
             elif c == " ":
                 if before == " ":
                     return ""
-            elif not ("a" <= c <= "z" or "A" <= c <= "Z"):
-                if c < _FIRST_FOREIGN or c > _LAST_FOREIGN:
-                    return ""
+            elif not self._is_letter(c):
+                return ""
+            elif c > "z":
                 foreign += 1
             before = c
         if before == " " or n > _LONGEST:
             return ""
+        if signs:
+            mention = mention.replace(".", "").replace("'", "")
         letters = mention.lower() if not foreign else self._fold_each(mention)
         return " ".join(letters.replace("-", " ").split()) if hyphens else letters
+
+    def _is_of_an_initial(self, mention, n, stop):
+        """Whether a full stop stands behind one letter and before the next word."""
+        if stop < 1 or stop + 2 >= n or mention[stop + 1] != " " or (stop > 1 and mention[stop - 2] != " "):
+            return False
+        return self._is_letter(mention[stop - 1])
+
+    def _is_letter(self, c):
+        return "a" <= c <= "z" or "A" <= c <= "Z" or _FIRST_FOREIGN <= c <= _LAST_FOREIGN
+
+    def _is_a_spelling(self, mention, n, sign):
+        """Whether an apostrophe stands inside a word, neither behind what may be an article nor before a possessive s."""
+        start = sign
+        while start > 0 and mention[start - 1] != " " and mention[start - 1] != "-":
+            start -= 1
+        after = mention[sign + 1] if sign + 1 < n else " "
+        if start == sign or not self._is_letter(after):
+            return False
+        if sign + 2 >= n or mention[sign + 2] == " " or mention[sign + 2] == "-":
+            if after == "s" or after == "S" or after > "z":
+                return False
+        before = mention[start:sign]
+        return sign - start > _LONGEST_ELIDED or (before.isascii() and before.lower() not in self.elided)
 
     def _fold_each(self, mention):
         """The letters of a mention, each folded by itself; '' if that can't be done."""
@@ -103,7 +136,7 @@ class PlainNames:
                         roles.append(_NAME)
                     else:
                         tokens = word
-                        if tokens.sounds:
+                        if tokens.sounds and (sounds or text not in self.opening):
                             sounds += tokens.sounds
                             roles += tokens.roles
                         elif text in self.prefixes:
@@ -121,11 +154,11 @@ class PlainNames:
         return len(roles) > self.longest and len(roles) - roles.count(_ALTERNATIVE) > self.longest
 
     def _ends_in_a_name(self, roles):
-        """Whether the last token bears the name; its alternatives stand behind it."""
+        """Whether the last token bears the name, or is an initial of it; its alternatives stand behind it."""
         at = len(roles) - 1
         while roles[at] == _ALTERNATIVE:
             at -= 1
-        return roles[at] == _NAME
+        return roles[at] == _NAME or (roles[at] == _INITIAL and roles.count(_NAME) > 0)
 
     def word(self, text):
         """A word by itself."""
