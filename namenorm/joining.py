@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from namenorm.kernel.words import GluedArticles
 from namenorm.wordlists import read_rows
 
 _ABD = {"Latn": "abdal", "Arab": "عبدال", "Cyrl": "абдул", "Hebr": "עבדאל"}
@@ -20,10 +21,9 @@ _SHORTEST_HOST = 3
 _SHORTEST_CUT = 4
 SHORTEST_GLUED = 7
 """Letters of a word that something is glued to the end of, at least."""
-_SUN = ("sh", "dh", "th", "d", "n", "r", "s", "t", "z")
-FIRST_OF_GLUED = ("ab", "al", "el", "ul", *(vowel + 2 * letter for vowel in "ae" for letter in _SUN))
+FIRST_OF_GLUED = ("abd", "abo", "abu")
 LAST_OF_GLUED = ("ddin", "ddine", "ddeen", "ddyn", "ttin", "ldin", "ldine", "ldeen")
-"""What Latin words begin or end with that something may be glued to: abd-, abu-, al-, ash-sh-; -aldin."""
+"""What Latin words begin or end with that something but an article may be glued to."""
 
 _GLUED_ABDALLAH = re.compile(r"abd(?:[aeiou]|ou)ll?ah?")
 # Hosts known well enough to follow abd- and one vowel: Abdurahman, Abdisalam, Abdikarim.
@@ -42,7 +42,6 @@ _GLUED_CYRILLIC_ABD = re.compile(
 )
 _GLUED_CYRILLIC_DIN = re.compile(r"(?<=.{3})[уаэеи]ддин$")
 _GLUED_CYRILLIC_ABDALLAH = re.compile(r"абд[уаеэо]лл?ах?")
-_GLUED_SUN = re.compile(r"[ae](?:(sh|dh|th)(?=\1)|([dnrstz])(?=\2))")
 
 
 class Joiner:
@@ -54,6 +53,7 @@ class Joiner:
         exceptions = read_rows("article_exceptions")
         self._never_cut = frozenset(row[0] for row in exceptions)
         self._never_cut_before = tuple(row[0] for row in exceptions if row[1:] == ("prefix",))
+        self.glued_articles = GluedArticles(self._never_cut, self._never_cut_before, _SHORTEST_CUT)
         self._patronymics = patronymics
         self.articles = frozenset(self._articles)
         self.articles_by_host = frozenset(word for word, kind in self._articles.items() if kind != "joined")
@@ -89,17 +89,14 @@ class Joiner:
 
     def without_article(self, word: str, script: str) -> str | None:
         """What is left if the first letters are an article glued on (Alkadhimi, Assadr), or None. Only a guess."""
-        cut = None
         if script == "Latn":
-            if word[:2] in ("al", "el", "ul"):
-                cut = word[2:]
-            elif word[0] in "ae" and (match := _GLUED_SUN.match(word)):
-                cut = word[match.end() :]
-        elif (script == "Cyrl" and word[:3] in ("аль", "эль")) or (script == "Hebr" and word[:2] == "אל"):
-            cut = word[3:] if script == "Cyrl" else word[2:]
-        if cut is None or len(cut) < _SHORTEST_CUT or word in self._never_cut:
+            return self.glued_articles.cut(word) or None
+        if not ((script == "Cyrl" and word[:3] in ("аль", "эль")) or (script == "Hebr" and word[:2] == "אל")):
             return None
-        return None if word.startswith(self._never_cut_before) else cut
+        cut = word[3:] if script == "Cyrl" else word[2:]
+        if len(cut) < _SHORTEST_CUT or word in self._never_cut or word.startswith(self._never_cut_before):
+            return None
+        return cut
 
     def join(self, words: Sequence[str], scripts: Sequence[str], index: int, stop: int) -> tuple[str, int]:
         """One name out of the word at `index` and those that belong to it, and the index after them."""

@@ -33,6 +33,7 @@ class Parser:
     def __init__(self) -> None:
         self._particles = {row[0]: row[1] for row in read_rows("particles")}
         self._joiner = Joiner(frozenset(word for word, kind in self._particles.items() if kind == "link"))
+        self.glued_articles = self._joiner.glued_articles
         self._adjectival = read_words("adjectival_possessives")
         self._before_office = Phrases((row[0], "") for row in read_rows("nationalities"))
         self._no_name = read_words("organization_words")

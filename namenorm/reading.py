@@ -91,8 +91,8 @@ class NameReader:
         special = frozenset(self.parser.bound | self.sounds.special)
         self._ordinary = Ordinary(special, FIRST_OF_GLUED, LAST_OF_GLUED, SHORTEST_GLUED)
         self.plain_names = PlainNames(
-            self._ordinary, self.parser.prefixes, self.parser.opening, ELIDED, self.sounds.makers, self._word, fold_alone,
-            MAX_TOKENS, _REMEMBERED_WORDS,
+            self._ordinary, self.parser.glued_articles, self.parser.prefixes, self.parser.opening, ELIDED, self.sounds.makers,
+            self._dear, self._word, fold_alone, MAX_TOKENS, _REMEMBERED_WORDS,
         )
         self._remembered: dict[tuple[str, str], Sound] = {}
 
@@ -112,8 +112,12 @@ class NameReader:
     def sound(self, text: str, script: str) -> Sound:
         """The token as the kernel compares it; the common ones are remembered, for they come again and again."""
         if script == LATIN and self._ordinary.has(text):
-            ordinary: Sound = self.plain_names.word(text)
+            ordinary: Sound = self.plain_names.sound(text)
             return ordinary
+        return self._dear(text, script)
+
+    def _dear(self, text: str, script: str = LATIN) -> Sound:
+        """The sound of a word that is not ordinary."""
         found = self._remembered.get((text, script))
         if found is None:
             is_plain = script == LATIN and self.sounds.is_plain(text)

@@ -1,10 +1,24 @@
 cimport cython
 
 from namenorm.kernel.mention cimport Mention
-from namenorm.kernel.sounds cimport SoundMakers
+from namenorm.kernel.sounds cimport Sound, SoundMakers
 
+cdef bytes _WITH_ALTERNATIVE
 cdef int _NAME, _PARTICLE, _INITIAL, _ALTERNATIVE, _LONGEST, _LONGEST_ELIDED
 cdef Py_UCS4 _FIRST_FOREIGN, _LAST_FOREIGN
+
+
+@cython.final
+cdef class GluedArticles:
+    cdef object never
+    cdef tuple never_before
+    cdef int shortest
+
+    @cython.locals(at=int)
+    cpdef str cut(self, str word)
+
+    @cython.locals(first=cython.Py_UCS4, second=cython.Py_UCS4, third=cython.Py_UCS4)
+    cdef int _length(self, str word) except -1
 
 
 @cython.final
@@ -22,7 +36,8 @@ cdef class Ordinary:
 cdef class PlainNames:
     cdef readonly Ordinary ordinary
     cdef SoundMakers makers
-    cdef object prefixes, opening, elided, alone, fold
+    cdef GluedArticles articles
+    cdef object prefixes, opening, elided, dear, alone, fold
     cdef int longest, most
     cdef dict remembered, folded
 
@@ -48,3 +63,7 @@ cdef class PlainNames:
     cdef bint _ends_in_a_name(self, bytearray roles)
 
     cpdef word(self, str text)
+    cpdef Sound sound(self, str text)
+
+    @cython.locals(cut=str)
+    cdef _ordinary_word(self, str text)

@@ -6,15 +6,47 @@ from namenorm.kernel.mention import Mention
 from namenorm.kernel.sounds import Sound
 
 _NAME, _PARTICLE, _INITIAL, _ALTERNATIVE = 0, 1, 5, 8
+_WITH_ALTERNATIVE = bytes((_NAME, _ALTERNATIVE))
 _LONGEST = 512  # characters of a mention that are read
 _LONGEST_ELIDED = 3  # letters of an article with an apostrophe
 _FIRST_FOREIGN, _LAST_FOREIGN = "\u00c0", "\u017e"  # among which letters with a mark are, most of those that are met
 
 
-class Ordinary:
-    """Tells ordinary words: of Latin letters, they mean the same wherever they stand, and nothing is known of them but these.
+class GluedArticles:
+    """Finds an article that may be glued to a Latin word: al-, el-, ul-, or what is said before a letter of the sun (Assadr).
 
-    Others are the `special` words, and those that something may be glued to: which begin with one of the `firsts` or have
+    Those that are `never` cut, and what begins with one of `never_before`, only look so; `shortest` letters are left at least.
+    """
+
+    def __init__(self, never, never_before, shortest):
+        self.never, self.never_before, self.shortest = never, never_before, shortest
+
+    def cut(self, word):
+        """The word without it, '' if there is none."""
+        at = self._length(word)
+        if not at or len(word) - at < self.shortest or word in self.never or word.startswith(self.never_before):
+            return ""
+        return word[at:]
+
+    def _length(self, word):
+        """The letters of what may be an article, where as many as `shortest` are left."""
+        if len(word) < 2 + self.shortest:
+            return 0
+        first, second, third = word[0], word[1], word[2]
+        if second == "l" and (first == "a" or first == "e" or first == "u"):
+            return 2
+        if first != "a" and first != "e":
+            return 0
+        if third == "h" and (second == "s" or second == "d" or second == "t") and word[3] == second and word[4] == third:
+            return 3
+        return 2 if second == third and second in "dnrstz" else 0
+
+
+class Ordinary:
+    """Tells ordinary words: of Latin letters, they mean the same wherever they stand, and nothing is known of them but these,
+    and that an article may be glued to them.
+
+    Others are the `special` words, and those that anything else may be glued to: which begin with one of the `firsts` or have
     `shortest` letters and one of the `lasts` at their end.
     """
 
@@ -38,13 +70,15 @@ class PlainNames:
 
     A word is remembered as its sound if it is one token that bears the name, else as a Mention; one that hangs on the words
     around it has no sounds; one of the `prefixes` is read as one with the next, one of the `opening` words is plain only behind
-    another one. `makers` make the sound of an `ordinary` word, `alone` reads any other by itself. That an article or a particle needs a word behind it does not count. A name of more than
+    another one. `makers` make the sound of an `ordinary` word, which may have one of the
+    `articles`, `dear` that of any other Latin one, and `alone` reads such by themselves. That an article or a particle needs a word behind it does not count. A name of more than
     `longest` tokens is not plain. Before an apostrophe the `elided` ones are articles. `fold` tells what a letter is folded to whatever stands beside it, '' if that hangs on it.
     """
 
-    def __init__(self, ordinary, prefixes, opening, elided, makers, alone, fold, longest, most):
-        self.ordinary, self.prefixes, self.opening, self.elided = ordinary, prefixes, opening, elided
-        self.makers, self.alone, self.fold = makers, alone, fold
+    def __init__(self, ordinary, articles, prefixes, opening, elided, makers, dear, alone, fold, longest, most):
+        self.ordinary, self.articles, self.prefixes = ordinary, articles, prefixes
+        self.opening, self.elided = opening, elided
+        self.makers, self.dear, self.alone, self.fold = makers, dear, alone, fold
         self.longest, self.most = longest, most
         self.remembered, self.folded = {}, {}
 
@@ -164,8 +198,21 @@ class PlainNames:
         """A word by itself."""
         found = self.remembered.get(text)
         if found is None:
-            found = self.makers.plain(text) if self.ordinary.has(text) else self.alone(text)
+            found = self._ordinary_word(text) if self.ordinary.has(text) else self.alone(text)
             if len(self.remembered) >= self.most:
                 self.remembered.clear()
             self.remembered[text] = found
         return found
+
+    def sound(self, text):
+        """The sound of an ordinary word."""
+        word = self.word(text)
+        return word if isinstance(word, Sound) else word.sounds[0]
+
+    def _ordinary_word(self, text):
+        """A word with what it is without its article for an alternative; only the sound if it has none."""
+        cut = self.articles.cut(text)
+        if not cut:
+            return self.makers.plain(text)
+        alternative = self.sound(cut) if self.ordinary.has(cut) else self.dear(cut)
+        return Mention([self.makers.plain(text), alternative], _WITH_ALTERNATIVE)
