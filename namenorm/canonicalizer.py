@@ -16,7 +16,7 @@ from namenorm.model import RECORD_TYPES, Comparison, Decision, Provenance, Reaso
 from namenorm.name import Role
 from namenorm.provenance import model
 from namenorm.ranking import Ranked, candidate, exact, similar
-from namenorm.reading import NameReader, Read
+from namenorm.reading import NameReader, Read, text_of
 from namenorm.segment import Judges, Segment
 from namenorm.storage import Sections
 from namenorm.stored_table import stored
@@ -146,7 +146,7 @@ class Canonicalizer:
 
     def canonicalize(self, name: str, type: str | None = None) -> str | None:
         """The canonical ID that `name` means, None if that is unknown or in doubt."""
-        return self._canonical_id(_text(name), _known_type(type))
+        return self._canonical_id(text_of(name), _known_type(type))
 
     def _canonical_id(self, name: str, type: str | None = None) -> str | None:
         key = name, type
@@ -157,7 +157,7 @@ class Canonicalizer:
 
     def explain(self, name: str, type: str | None = None) -> Decision:
         """The decision on `name` with its reason and candidates. With `type`, only records of that type are considered."""
-        key = (_text(name), _known_type(type))
+        key = (text_of(name), _known_type(type))
         decision = self._remembered.get(key)
         return decision if decision is not None else _keep(self._remembered, key, self._decide(name, type))
 
@@ -176,15 +176,14 @@ class Canonicalizer:
     def read(self, name: str) -> list[TokenReading]:
         """The tokens of `name` with their roles and Latin readings."""
         out = []
-        for token in self._reader.read(_text(name)).name.tokens:
+        for token in self._reader.read(text_of(name)).name.tokens:
             readings = self._reader.spelling(token.text, token.script).readings
             out.append(TokenReading(token.text, token.script, token.role, tuple((r, c / 1000) for r, c in readings)))
         return out
 
     def compare(self, name: str, other: str, type: str | None = None) -> Comparison:
         """Two names side by side: 1.0 only if they are equal once cleaned. The table only says which tokens are common."""
-        comparer = self._comparers[_known_type(type) == "org"]
-        return Comparison.by(comparer, name, other, comparer.probability(_text(name), _text(other)))
+        return self._comparers[type is not None and _known_type(type) == "org"].compare(name, other)
 
     def _decide(self, mention: str, type: str | None, *, evidence: bool = True) -> Decision:
         read = self._reader.read(mention)
@@ -236,12 +235,6 @@ class Canonicalizer:
         return Reason.TOO_LONG if ranked is None and read.plain is None and "too_long" in read.flags else ranked
 
 
-def _text(name: str) -> str:
-    if not isinstance(name, str):
-        raise TypeError(f"a name is a str, not {name.__class__.__name__}")
-    return name
-
-
 def _known_type(type: str | None) -> str | None:
     if type is not None and type not in RECORD_TYPES:
         raise ArgumentError(f"type is one of {', '.join(RECORD_TYPES)}, not {type!r}")
@@ -260,7 +253,7 @@ def _each_once(names: Iterable[str | None], of_none: _Kept, answer: Callable[[st
     known: dict[str | None, _Kept] = {None: of_none}
     out = []
     for name in names:
-        if name is not None and _text(name) not in known:
+        if name is not None and text_of(name) not in known:
             known[name] = answer(name)
         out.append(known[name])
     return out

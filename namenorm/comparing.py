@@ -10,7 +10,7 @@ from namenorm.kernel.features import NameJudge
 from namenorm.kernel.mention import Mention
 from namenorm.kernel.pairs import Pairs
 from namenorm.kernel.sounds import Sound
-from namenorm.model import Evidence, TokenPair
+from namenorm.model import Comparison, Evidence, TokenPair
 from namenorm.scoring import GROUPS
 from namenorm.segment import Judges, Segment
 from namenorm.token_matching import align
@@ -19,22 +19,21 @@ _REMEMBERED = 32  # names: one beside many is seldom read; of more, the garbage 
 _Told = TypeVar("_Told")
 
 
-class Comparer:
+class Comparer(Pairs):
     """Sets names beside each other, those of organisations or any others. Shared by threads.
 
     The segment only says which tokens are common.
     """
 
     def __init__(self, judges: Judges, segment: Segment, *, is_org: bool) -> None:
-        self._judges, self._is_org = judges, is_org
+        self._judges = judges
         new_judge = partial(judges.of_pairs, segment.telling, segment.concepts)
         side = partial(judges.reader.side, translated=is_org)
-        self._pairs = Pairs(judges.reader.plain_names, side, new_judge, is_org, _REMEMBERED)
-        self.probability: Callable[[str, str], float] = self._pairs.probability  # 1.0 only for equal names
+        super().__init__(judges.reader.plain_names, side, new_judge, Comparison, is_org, _REMEMBERED)
 
     def tokens(self, mention: str, alias: str) -> tuple[TokenPair, ...]:
         """The tokens that answer to each other, then those left over."""
-        one, two = self._pairs.read(mention).mention, self._pairs.read(alias).mention
+        one, two = self.read(mention).mention, self.read(alias).mention
         paired = self._asked(_paired, one, two)
         spelling = self._judges.reader.sounds.spelling
         ones, others = ([spelling(word) for word in _words(side)] for side in (one, two))
@@ -47,18 +46,18 @@ class Comparer:
 
     def evidence(self, mention: str, alias: str) -> tuple[Evidence, ...]:
         """Every feature of the two names that counted."""
-        return self._asked(self._features, self._pairs.read(mention).mention, self._pairs.read(alias).mention)
+        return self._asked(self._features, self.read(mention).mention, self.read(alias).mention)
 
     def _features(self, judge: NameJudge) -> tuple[Evidence, ...]:
         return self._judges.scorer.evidence(judge.features(), GROUPS[judge.group])
 
     def _asked(self, question: Callable[[NameJudge], _Told], one: Mention, two: Mention) -> _Told:
         """What a judge answers who has judged both names."""
-        pair_judge = self._pairs.borrow()
+        pair_judge = self.borrow()
         judge = pair_judge.take(one, two)
-        judge.judge(0, self._is_org, 0)
+        judge.judge(0, self.is_org, 0)
         told = question(judge)
-        self._pairs.give_back(pair_judge)
+        self.give_back(pair_judge)
         return told
 
 

@@ -9,7 +9,7 @@ from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import repeat
+from itertools import count, repeat
 
 from namenorm.acronyms import acronyms, blend_keys
 from namenorm.glossary import Kind
@@ -35,6 +35,7 @@ _KEPT = 50_000  # spellings kept once made
 ORG, PERSON = 1, 2
 _RECORD_KINDS = {"org": ORG, "person": PERSON}
 FINDABLE = (Role.NAME, Role.POSSESSOR)
+_MARKS = count(1)
 _KINDS = {Kind.FORM: 1, Kind.WORD: 2, Kind.PLACE: 3, Kind.NUMBER: 4}
 
 
@@ -64,7 +65,7 @@ class CompiledTable:
         self.likely = sections.array("similar.likely") if known else memoryview(array("d"))
         self.tokens, self.scripts = sections.strings("token.text"), sections.strings("token.script")
         self._readings = sections.strings("token.readings")
-        self.token_numbers = TokenNumbers(sections.array("token.hashes"), sections.array("token.numbers"))
+        self.token_numbers = TokenNumbers(sections.array("token.hashes"), sections.array("token.numbers"), next(_MARKS))
         self.sections = sections
         self._spellings: dict[int, Spelling] = {}
 

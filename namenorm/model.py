@@ -180,7 +180,7 @@ class _Accountable:
 class Comparison(_Accountable):
     """Two names side by side: the probability that they are spellings of one name, and why.
 
-    Many want the score alone: what it takes to show the rest is done when `tokens` or `evidence` is first looked at.
+    Many want the score alone: an account tells `tokens` and `evidence` when they are first looked at.
     """
 
     mention: str
@@ -188,13 +188,3 @@ class Comparison(_Accountable):
     score: float
     tokens: tuple[TokenPair, ...]
     evidence: tuple[Evidence, ...]
-
-    @classmethod
-    def by(cls, account: Account, mention: str, alias: str, score: float) -> Self:
-        """A comparison whose tokens and evidence are told by `account`."""
-        self = cls.__new__(cls)
-        _set(self, "mention", mention)
-        _set(self, "alias", alias)
-        _set(self, "score", score)
-        _set(self, "_account", account)
-        return self

@@ -99,7 +99,7 @@ class NameReader:
     def read(self, mention: str) -> Read:
         """The mention, ready for whatever is asked about it."""
         if type(mention) is not str:
-            mention = str.__str__(mention)  # NumPy's, or a member of an enum: the kernel takes no kinds of str
+            mention = str.__str__(text_of(mention))  # NumPy's, or a member of an enum: the kernel takes no kinds of str
         if key := self.plain_names.key(mention):
             return Read(mention, (), key, key, self)
         cleaned = clean(mention)
@@ -161,3 +161,10 @@ class NameReader:
 def _told(tokens: Sequence[Token], aside: tuple[Role, ...]) -> str:
     """The texts of the tokens of other roles."""
     return " ".join([token.text for token in tokens if token.role not in aside and token.text != _THE])
+
+
+def text_of(name: str) -> str:
+    """The name, if it is one: TypeError for anything but a str."""
+    if not isinstance(name, str):
+        raise TypeError(f"a name is a str, not {name.__class__.__name__}")
+    return name

@@ -26,7 +26,7 @@ def tokens(name: str) -> list[Token]:
 
 def telling(info: float) -> Telling:
     """Every token tells the same."""
-    return Telling(TokenNumbers(array("q"), NONE), array("d"), info, info)
+    return Telling(TokenNumbers(array("q"), NONE, 1), array("d"), info, info)
 
 
 def beside(mention: str, alias: str, *, org: bool = False, info: float = 6.0) -> NameJudge:

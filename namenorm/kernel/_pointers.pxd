@@ -4,6 +4,11 @@ from libc.string cimport memcpy
 cdef extern from "Python.h":
     char* PyBytes_AS_STRING(object)
     bytes PyBytes_FromStringAndSize(const char*, Py_ssize_t)
+    int PyObject_GenericSetAttr(object, object, object) except -1
+
+
+cdef inline int set_slot(object owner, str name, object value) except -1:
+    return PyObject_GenericSetAttr(owner, name, value)
 
 
 cdef inline int* ints(const int[::1] numbers) noexcept:

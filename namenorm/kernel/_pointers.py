@@ -6,6 +6,11 @@ remembered are packed in bytes, which the garbage collector does not look throug
 """
 
 
+def set_slot(owner, name, value):
+    """Fill a slot of an object, though its class be frozen."""
+    object.__setattr__(owner, name, value)
+
+
 def ints(numbers):
     """An array of integers of 32 bits."""
     return numbers

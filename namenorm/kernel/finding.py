@@ -155,7 +155,7 @@ class Finder:
         return self._look_for_similar(sound, _KEPT_READINGS, self._number(sound))
 
     def _number(self, sound):
-        return self.numbers.number(sound.script, sound.text, 0, len(sound.text))
+        return self.numbers.of(sound)
 
     def _find_similar(self, sound, most):
         known = self._number(sound)

@@ -1,6 +1,7 @@
 cimport cython
 
 from namenorm.kernel._pointers cimport longs
+from namenorm.kernel.sounds cimport Sound
 
 cdef unsigned long long _MASK, _PRIME, _SEED
 
@@ -36,6 +37,9 @@ cdef class TokenNumbers:
     cdef Hash hash
     cdef SortedNumbers hashes
     cdef const int[::1] numbers
+    cdef long long mark
+
+    cdef int of(self, Sound sound) except -2
 
     cpdef int number(self, str script, str text, int start, int end)
 

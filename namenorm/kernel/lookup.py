@@ -56,11 +56,21 @@ class SortedNumbers:
 
 
 class TokenNumbers:
-    """The numbers of tokens, found by `hashes`, in rising order, of their texts and scripts."""
+    """The numbers of tokens, found by `hashes`, in rising order, of their texts and scripts.
 
-    def __init__(self, hashes, numbers):
+    No others of this process have the same `mark`, a number from 1 on.
+    """
+
+    def __init__(self, hashes, numbers, mark):
         self.hash, self.hashes = Hash(), SortedNumbers(hashes)
-        self.numbers = numbers
+        self.numbers, self.mark = numbers, mark
+
+    def of(self, sound):
+        """The number of the token of a sound, -1 if the table has none such. The sound remembers it: many are asked for again."""
+        if sound.asked_by != self.mark:
+            sound.number = self.number(sound.script, sound.text, 0, len(sound.text))
+            sound.asked_by = self.mark
+        return sound.number
 
     def number(self, script, text, start, end):
         """The number of the token `text[start:end]`, -1 if the table has none such."""

@@ -1,5 +1,6 @@
 cimport cython
 
+from namenorm.kernel._pointers cimport set_slot
 from namenorm.kernel.features cimport NameJudge, probability
 from namenorm.kernel.lookup cimport TokenNumbers
 from namenorm.kernel.mention cimport Mention
@@ -39,13 +40,15 @@ cdef class PairJudge:
     cpdef double probability(self, Mention one, Mention other, int is_org) except -1
 
 
-@cython.final
 cdef class Pairs:
     cdef PlainNames plain_names
-    cdef object side, new_judge
+    cdef object side, new_judge, comparison
     cdef readonly list idle
     cdef readonly dict remembered
-    cdef int is_org, most
+    cdef readonly int is_org
+    cdef int most
+
+    cpdef compare(self, name, other)
 
     @cython.locals(one=Side, two=Side, judge=PairJudge, p=double)
     cpdef double probability(self, name, other) except -1

@@ -1,5 +1,6 @@
 """Two names set beside each other, neither of them of a table."""
 
+from namenorm.kernel._pointers import *  # once compiled, those of C
 from namenorm.kernel.features import probability
 
 
@@ -21,7 +22,7 @@ class Telling:
 
     def info(self, sound):
         """What one token tells."""
-        token = self.numbers.number(sound.script, sound.text, 0, len(sound.text))
+        token = self.numbers.of(sound)
         if token >= 0:
             return self.infos[token]
         return self.well_known if sound.well_known else self.unknown
@@ -63,14 +64,24 @@ class Pairs:
     """Tells how likely any two names are one. Shared by threads: judges are lent to one at a time.
 
     `plain_names` reads plain names, `side` any name, and all of those of organisations. The last `most` are remembered, for one
-    may be set beside many.
+    may be set beside many. What is told of a pair is a new one of `comparison`, a frozen class, with slots for both names, their
+    score and who can tell the rest.
     """
 
-    def __init__(self, plain_names, side, new_judge, is_org, most):
-        self.plain_names, self.side = plain_names, side
+    def __init__(self, plain_names, side, new_judge, comparison, is_org, most):
+        self.plain_names, self.side, self.comparison = plain_names, side, comparison
         self.new_judge, self.idle = new_judge, []
         self.is_org, self.most = is_org, most
         self.remembered = {}
+
+    def compare(self, name, other):
+        """What is told of two names."""
+        told = self.comparison.__new__(self.comparison)
+        set_slot(told, "score", self.probability(name, other))
+        set_slot(told, "mention", name)
+        set_slot(told, "alias", other)
+        set_slot(told, "_account", self)
+        return told
 
     def probability(self, name, other):
         """How likely both are spellings of one name; 1.0 only if they are equal once cleaned."""
@@ -86,9 +97,11 @@ class Pairs:
 
     def read(self, name):
         """The side of a name."""
+        if type(name) is not str:
+            return self.side(name)
         found = self.remembered.get(name)
         if found is None:
-            found = self._short_way(name)
+            found = None if self.is_org else self._short_way(name)
             if found is None:
                 found = self.side(name)
             if len(self.remembered) >= self.most:
@@ -97,8 +110,6 @@ class Pairs:
         return found
 
     def _short_way(self, name):
-        if self.is_org or type(name) is not str:
-            return None
         key = self.plain_names.key(name)
         mention = self.plain_names.read(key) if key else None
         return None if mention is None else Side(mention.without_articles(), key)

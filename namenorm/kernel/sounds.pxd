@@ -12,6 +12,8 @@ cdef class Sound:
     cdef readonly str text, script, best
     cdef readonly bytes packed
     cdef readonly int traits, is_latin, well_known
+    cdef int number
+    cdef long long asked_by
 
 
 cdef class SpelledSound(Sound):

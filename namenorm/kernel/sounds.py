@@ -16,6 +16,8 @@ _SYLLABIC, _TRADITIONS = 1 << 10, 11  # where traits have it
 class Sound:
     """A token with its best reading and what the kernel compares of it: its row, and its traits, in bits that `kernel/parts.py`
     tells. Many are remembered, so nothing is in it that the garbage collector would have to look through.
+
+    `number` is that of the token in the table whose mark is `asked_by`.
     """
 
     def __init__(self, text, script, best, is_latin, well_known, packed, traits):
@@ -23,6 +25,7 @@ class Sound:
         self.is_latin, self.well_known = is_latin, well_known
         self.packed = packed
         self.traits = traits
+        self.asked_by, self.number = 0, -1
 
     @property
     def row(self):
