@@ -88,11 +88,10 @@ class NameReader:
         self.glossary = Glossary()
         self._well_known = WellKnown()
         self.sounds = Sounds(self.romanizer, self._well_known)
-        special = frozenset(self.parser.bound | self.sounds.special)
-        self._ordinary = Ordinary(special, FIRST_OF_GLUED, LAST_OF_GLUED, SHORTEST_GLUED)
+        self._ordinary = Ordinary(frozenset(self.parser.bound), FIRST_OF_GLUED, LAST_OF_GLUED, SHORTEST_GLUED)
         self.plain_names = PlainNames(
-            self._ordinary, self.parser.glued_articles, self.parser.prefixes, self.parser.opening, ELIDED, self.sounds.makers,
-            self._dear, self._word, fold_alone, MAX_TOKENS, _REMEMBERED_WORDS,
+            self._ordinary, self.parser.glued_articles, self.parser.prefixes, self.parser.opening, ELIDED, self.sounds.known,
+            self.sounds.makers, self._dear, self._word, fold_alone, MAX_TOKENS, _REMEMBERED_WORDS,
         )
         self._remembered: dict[tuple[str, str], Sound] = {}
 
@@ -117,11 +116,11 @@ class NameReader:
         return self._dear(text, script)
 
     def _dear(self, text: str, script: str = LATIN) -> Sound:
-        """The sound of a word that is not ordinary."""
+        """The sound of a word that is not ordinary, or known for more than its letters."""
         found = self._remembered.get((text, script))
         if found is None:
-            is_plain = script == LATIN and self.sounds.is_plain(text)
-            found = self.sounds.makers.plain(text) if is_plain else self.sounds.of(self.spelling(text, script))
+            is_plain = script == LATIN and text.isascii() and text.isalpha()
+            found = self.sounds.latin(text) if is_plain else self.sounds.of(self.spelling(text, script))
             if len(self._remembered) >= _REMEMBERED:
                 self._remembered.clear()
             self._remembered[text, script] = found

@@ -57,17 +57,19 @@ def bones_of(row: Sequence[int]) -> int:
 class Sounds:
     """Makes the sounds of tokens. Shared by threads.
 
-    `special` are the Latin words that more is known of than their letters; `makers` make the sounds of the others.
+    Of the `known` Latin words more counts than their letters; `makers` make the sounds of the others.
     """
 
     def __init__(self, romanizer: Romanizer, well_known: WellKnown) -> None:
-        self._romanizer, self._well_known = romanizer, well_known.numbers
-        self.special = SON_OF | ANY_FORM | well_known.words
+        self._romanizer, self._well_known = romanizer, well_known
+        self.known = SON_OF | ANY_FORM | well_known.words
         self.makers = SoundMakers(self.maker)
 
-    def is_plain(self, word: str) -> bool:
-        """Whether nothing is to be known of a Latin word but its letters, a-z."""
-        return word.isascii() and word.isalpha() and word not in self.special
+    def latin(self, word: str) -> Sound:
+        """The sound of a Latin word of the letters a-z."""
+        names = self._well_known.of(word)
+        sound: Sound = self.makers.latin(word, self._numbers_of(names), _traits(word, names))
+        return sound
 
     def of(self, spelling: Spelling) -> Sound:
         """The sound of any token."""
@@ -77,14 +79,14 @@ class Sounds:
     def spelling(self, sound: Sound) -> Spelling:
         """The token ready to be read by people or put together with others."""
         kept: Spelling | None = sound.spelling if isinstance(sound, SpelledSound) else None
-        return kept or self._romanizer.spelling(sound.text, sound.script)
+        return kept or self._romanizer.spelling(sound.text, sound.script, (), self._well_known.of(sound.text))
 
     def row(self, spelling: Spelling) -> memoryview:
         """The row of a token; of one with no readable letter, an empty one."""
         return memoryview(self._packed_row(spelling)).cast("i")
 
     def _packed_row(self, spelling: Spelling) -> bytes:
-        known = packed([self._well_known[name] for name in spelling.well_known]) if spelling.well_known else 0
+        known = self._numbers_of(spelling.well_known)
         maker = self.makers.borrow()
         if spelling.is_latin:
             length = maker.latin(spelling.letters, known)
@@ -96,6 +98,10 @@ class Sounds:
         self.makers.give_back(maker)
         return row
 
+    def _numbers_of(self, names: frozenset[str]) -> int:
+        """Well-known names as a row has them."""
+        return packed([self._well_known.numbers[name] for name in names]) if names else 0
+
     def maker(self) -> SoundMaker:
         """A maker of rows, for one thread."""
         of = self._romanizer
@@ -106,9 +112,7 @@ class Sounds:
         text, script = spelling.text, spelling.script
         scripts = self._romanizer.scripts
         number = scripts.index(script) if script in scripts else len(scripts) + crc32(script.encode()) % (63 - len(scripts))
-        known = spelling.well_known
-        traits = number | (text in SON_OF) << 6 | (text in ANY_FORM) << 7 | (bool(known) and all(map(str.islower, known))) << 8
-        traits |= (script in SPACELESS) << 9
+        traits = number | _traits(text, spelling.well_known) | (script in SPACELESS) << 9
         if script in SYLLABIC:
             traits |= 1 << 10 | syllables.traits(text) << 11
         return traits
@@ -119,3 +123,9 @@ class Sounds:
         vectors = [weights.of("token", script) for script in scripts]
         flat = array("d", [vector.get(feature, 0.0) for vector in vectors for feature in FEATURES])
         return TokenJudge(self._romanizer.costs, self._romanizer.load, _LONGEST, SKELETONS, flat)
+
+
+def _traits(text: str, well_known: frozenset[str]) -> int:
+    """What counts of a word of any script, in bits."""
+    is_given = bool(well_known) and all(map(str.islower, well_known))
+    return (text in SON_OF) << 6 | (text in ANY_FORM) << 7 | is_given << 8

@@ -24,7 +24,7 @@ cdef class ChunkCosts:
 @cython.final
 cdef class ShortChunks:
     cdef int count
-    cdef int[::1] chunks, rows, one, two
+    cdef int[::1] chunks, rows, one, two, selves
 
     @cython.locals(left=int, a=int, b=int, chunk=int)
     cdef int are_all(self, ChunkCosts costs) except -1
@@ -41,6 +41,9 @@ cdef class Lattice:
 
     @cython.locals(i=int, least=int, cost=int, e=int)
     cdef read(self, ChunkCosts costs, int* codes, int at, int n)
+
+    @cython.locals(short=ShortChunks, after=int, behind=int, least=int, i=int, e=int, cost=int)
+    cdef int as_itself(self) except -1
 
     @cython.locals(costs=ChunkCosts, n=int, edges=int, i=int, step=int, key=cython.ulonglong)
     cdef _find_chunks(self, int* codes, int at)

@@ -77,7 +77,7 @@ class ShortChunks:
     `chunks[a * 32 + b]` is the chunk of letters `a` and `b`, that of `a` alone where `b` is 0, or -1; there are `count`, at
     most. `one[c * 32 + x]` is the cost of chunk `c` written as letter `x`; with `x` 0 as nothing, which costs a letter alone
     SKIP at most. `rows[a]` is where that of letter `a` alone begins. `two[(a * 32 + x) * 32 + y]` is the cost of letter `a`
-    alone written as `x` and `y`. INFINITE stands for what is never written.
+    alone written as `x` and `y`, `selves[c]` that of a chunk written as itself. INFINITE stands for what is never written.
     """
 
     def __init__(self, count):
@@ -87,6 +87,7 @@ class ShortChunks:
         self.one = array("i", [_INFINITE]) * (_WIDE * (count + 1))
         self.one[count * _WIDE] = _SKIP
         self.two = array("i", [_INFINITE]) * (_WIDE * _WIDE * _WIDE)
+        self.selves = array("i", [_INFINITE]) * count
 
     def are_all(self, costs):
         """Lay out the costs of a script; whether all its chunks are of Latin letters."""
@@ -107,6 +108,8 @@ class ShortChunks:
             self.one[chunk * _WIDE] = _SKIP
         for o in range(costs.first[chunk * _WIDE], costs.first[chunk * _WIDE + _WIDE]):
             key = costs.keys[o]
+            if key == a | b << 5:
+                self.selves[chunk] = costs.costs[o]
             if key < _WIDE:
                 if costs.costs[o] < self.one[chunk * _WIDE + key]:
                     self.one[chunk * _WIDE + key] = costs.costs[o]
@@ -144,6 +147,24 @@ class Lattice:
                     least = cost
             self.ahead[i] = least
             i -= 1
+
+    def as_itself(self):
+        """What it costs to write Latin letters as themselves, each chunk for itself: not always the least; INFINITE if some can't."""
+        short = self.costs.short
+        if short is None:
+            return _INFINITE
+        after = 0
+        behind = _INFINITE
+        i = self.letters - 1
+        while i >= 0:
+            least = _INFINITE
+            for e in range(self.starts[i], self.starts[i + 1]):
+                cost = short.selves[self.chunks[e]] + (after if self.steps[e] == 1 else behind)
+                if cost < least:
+                    least = cost
+            after, behind = least, after
+            i -= 1
+        return after
 
     def _find_chunks(self, codes, at):
         costs, n = self.costs, self.letters

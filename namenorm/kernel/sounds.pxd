@@ -4,7 +4,7 @@ from namenorm.kernel._pointers cimport ints, packed_ints
 from namenorm.kernel.chunks cimport Speller
 from namenorm.kernel.letters cimport LetterCosts, Skeletons, Traditions
 
-cdef int _LONGEST, _CONSONANTS, _HEAD, _BITS, _SYLLABIC, _TRADITIONS, _INFINITE, _NEARLY
+cdef int _LONGEST, _CONSONANTS, _HEAD, _BITS, _SYLLABIC, _TRADITIONS
 cdef long long _STEP, _NUMBERS
 
 
@@ -29,7 +29,7 @@ cdef class SoundMakers:
     cpdef give_back(self, SoundMaker maker)
 
     @cython.locals(maker=SoundMaker, sound=Sound)
-    cpdef Sound plain(self, str word)
+    cpdef Sound latin(self, str word, int known, int traits)
 
 
 @cython.final
@@ -41,8 +41,8 @@ cdef class SoundMaker(Speller):
     cdef Traditions traditions
     cdef unsigned char[::1] letters, heard, bones
 
-    @cython.locals(n=int, traits=int)
-    cpdef Sound plain(self, str text)
+    @cython.locals(n=int)
+    cpdef Sound sound(self, str text, int known, int traits)
 
     cpdef int latin(self, str text, int known) except -1
 
@@ -55,7 +55,7 @@ cdef class SoundMaker(Speller):
     @cython.locals(i=int)
     cdef _read_latin(self, const unsigned char[::1] letters, int n)
 
-    @cython.locals(cost=int)
+    @cython.locals(most=int)
     cdef int _as_itself(self, int n) except -1
 
     cpdef bytes packed(self, int length)

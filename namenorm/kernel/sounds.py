@@ -7,7 +7,6 @@ from namenorm.kernel.chunks import Speller
 
 _LONGEST = 66  # letters of a token with its edges
 _CONSONANTS, _HEAD = 11, 14
-_INFINITE, _NEARLY = 1 << 29, 6000
 _STEP, _NUMBERS = 1000003, 0x7FFFFFFF
 _BITS = 3  # of a class of consonants
 _SYLLABIC, _TRADITIONS = 1 << 10, 11  # where traits have it
@@ -59,10 +58,10 @@ class SoundMakers:
         """Only what came to a good end: a maker that did not is given up."""
         self.idle.append(maker)
 
-    def plain(self, word):
-        """The sound of a Latin word, of the letters a-z, that nothing else is known of."""
+    def latin(self, word, known, traits):
+        """The sound of a Latin word of the letters a-z."""
         maker = self.borrow()
-        sound = maker.plain(word)
+        sound = maker.sound(word, known, traits)
         self.give_back(maker)
         return sound
 
@@ -81,12 +80,12 @@ class SoundMaker(Speller):
         self.letters = array("B", bytes(_LONGEST))
         self.heard, self.bones = array("B", bytes(_LONGEST)), array("B", bytes(_LONGEST))
 
-    def plain(self, text):
-        """The sound of a Latin word, of the letters a-z, that nothing else is known of."""
+    def sound(self, text, known, traits):
+        """The sound of a Latin word of the letters a-z, with `traits` besides those of its syllables."""
         n = self.skeletons.write(text, self.letters)
-        row = self.packed(self.latin_letters(self.letters, n, 0))
-        traits = self.traditions.traits(text, self.letters, n)
-        return Sound(text, "Latn", text, 1, 0, row, _SYLLABIC | traits << _TRADITIONS)
+        row = self.packed(self.latin_letters(self.letters, n, known))
+        traits |= _SYLLABIC | self.traditions.traits(text, self.letters, n) << _TRADITIONS
+        return Sound(text, "Latn", text, 1, known != 0, row, traits)
 
     def latin(self, text, known):
         """Make the row of a Latin token; returns its length."""
@@ -140,9 +139,9 @@ class SoundMaker(Speller):
         self.other.read(self.table(0), ints(self.codes), 0, n)
 
     def _as_itself(self, n):
-        """The cost of the `n` letters taken in last as themselves, mostly not much more than that of their best spelling."""
-        cost = self.cost(self.other, ints(self.codes), 0, n, self.other.ahead[0] + _NEARLY, 0)
-        return cost if cost < _INFINITE else self.cost(self.other, ints(self.codes), 0, n, _INFINITE, 0)
+        """The cost of the `n` letters taken in last as themselves."""
+        most = self.other.as_itself()
+        return most if most == self.other.ahead[0] else self.cost(self.other, ints(self.codes), 0, n, most, 0)
 
     def packed(self, length):
         """The row of that length made last."""

@@ -23,7 +23,7 @@ cdef class GluedArticles:
 
 @cython.final
 cdef class Ordinary:
-    cdef object special
+    cdef object bound
     cdef tuple firsts, lasts
     cdef str first_letters, last_letters
     cdef int shortest
@@ -37,7 +37,7 @@ cdef class PlainNames:
     cdef readonly Ordinary ordinary
     cdef SoundMakers makers
     cdef GluedArticles articles
-    cdef object prefixes, opening, elided, dear, alone, fold
+    cdef object prefixes, opening, elided, known, dear, alone, fold
     cdef int longest, most
     cdef dict remembered, folded
 
@@ -65,5 +65,7 @@ cdef class PlainNames:
     cpdef word(self, str text)
     cpdef Sound sound(self, str text)
 
-    @cython.locals(cut=str)
+    @cython.locals(cut=str, sound=Sound)
     cdef _ordinary_word(self, str text)
+
+    cdef Sound _latin(self, str text)

@@ -43,15 +43,15 @@ class GluedArticles:
 
 
 class Ordinary:
-    """Tells ordinary words: of Latin letters, they mean the same wherever they stand, and nothing is known of them but these,
-    and that an article may be glued to them.
+    """Tells ordinary words: of Latin letters, they mean the same wherever they stand, and nothing may be glued to them but an
+    article.
 
-    Others are the `special` words, and those that anything else may be glued to: which begin with one of the `firsts` or have
-    `shortest` letters and one of the `lasts` at their end.
+    Others are the `bound` words, and those that begin with one of the `firsts` or have `shortest` letters and one of the `lasts`
+    at their end.
     """
 
-    def __init__(self, special, firsts, lasts, shortest):
-        self.special, self.firsts, self.lasts, self.shortest = special, firsts, lasts, shortest
+    def __init__(self, bound, firsts, lasts, shortest):
+        self.bound, self.firsts, self.lasts, self.shortest = bound, firsts, lasts, shortest
         self.first_letters, self.last_letters = "".join(first[0] for first in firsts), "".join(last[-1] for last in lasts)
 
     def has(self, word):
@@ -60,7 +60,7 @@ class Ordinary:
         for i in range(n):
             if not "a" <= word[i] <= "z":
                 return False
-        if n < 2 or word in self.special or (word[0] in self.first_letters and word.startswith(self.firsts)):
+        if n < 2 or word in self.bound or (word[0] in self.first_letters and word.startswith(self.firsts)):
             return False
         return n < self.shortest or word[n - 1] not in self.last_letters or not word.endswith(self.lasts)
 
@@ -70,14 +70,15 @@ class PlainNames:
 
     A word is remembered as its sound if it is one token that bears the name, else as a Mention; one that hangs on the words
     around it has no sounds; one of the `prefixes` is read as one with the next, one of the `opening` words is plain only behind
-    another one. `makers` make the sound of an `ordinary` word, which may have one of the
-    `articles`, `dear` that of any other Latin one, and `alone` reads such by themselves. That an article or a particle needs a word behind it does not count. A name of more than
+    another one. `makers` make the sound of a Latin word, `dear` that of one
+    that is `known`, for more than its letters counts. An `ordinary` word may have one of the `articles`; `alone` reads any other
+    by itself. That an article or a particle needs a word behind it does not count. A name of more than
     `longest` tokens is not plain. Before an apostrophe the `elided` ones are articles. `fold` tells what a letter is folded to whatever stands beside it, '' if that hangs on it.
     """
 
-    def __init__(self, ordinary, articles, prefixes, opening, elided, makers, dear, alone, fold, longest, most):
+    def __init__(self, ordinary, articles, prefixes, opening, elided, known, makers, dear, alone, fold, longest, most):
         self.ordinary, self.articles, self.prefixes = ordinary, articles, prefixes
-        self.opening, self.elided = opening, elided
+        self.opening, self.elided, self.known = opening, elided, known
         self.makers, self.dear, self.alone, self.fold = makers, dear, alone, fold
         self.longest, self.most = longest, most
         self.remembered, self.folded = {}, {}
@@ -211,8 +212,11 @@ class PlainNames:
 
     def _ordinary_word(self, text):
         """A word with what it is without its article for an alternative; only the sound if it has none."""
+        sound = self._latin(text)
         cut = self.articles.cut(text)
         if not cut:
-            return self.makers.plain(text)
-        alternative = self.sound(cut) if self.ordinary.has(cut) else self.dear(cut)
-        return Mention([self.makers.plain(text), alternative], _WITH_ALTERNATIVE)
+            return sound
+        return Mention([sound, self.sound(cut) if self.ordinary.has(cut) else self._latin(cut)], _WITH_ALTERNATIVE)
+
+    def _latin(self, text):
+        return self.dear(text) if text in self.known else self.makers.latin(text, 0, 0)
