@@ -137,10 +137,15 @@ def fewest(word: str, tradition: str) -> int:
     >>> fewest("jongun", "korean"), fewest("philby", "korean")
     (2, 0)
     """
-    if not word.isascii():
-        return min((way.count(" ") + 1 for way in spoken(word, tradition)), default=0)
-    letters = edged(word)
-    return int(_syllables(tradition).fewest(letters, len(letters), MOST))
+    if word.isascii():
+        letters = edged(word)
+        return int(_syllables(tradition).fewest(letters, len(letters), MOST))
+    return len(word) if len(word) <= MOST and all(_is_syllable(sign, tradition) for sign in word) else 0
+
+
+@cache
+def _is_syllable(sign: str, tradition: str) -> bool:
+    return bool(_SYLLABLES[tradition](sign))
 
 
 def traits(word: str) -> int:
@@ -178,7 +183,12 @@ def is_surname(word: str, tradition: str) -> bool:
     """
     if word.isascii():
         return word in _surnames(tradition)
-    return not spoken(word[0], tradition).isdisjoint(_surname_syllables(tradition))
+    return _begins_as_surname(word[0], tradition)
+
+
+@cache
+def _begins_as_surname(sign: str, tradition: str) -> bool:
+    return not spoken(sign, tradition).isdisjoint(_surname_syllables(tradition))
 
 
 @cache
