@@ -16,11 +16,12 @@ _MAX_RAW = 8 * MAX_CHARACTERS  # normalising is quadratic in a run of combining 
 # Mentions of these signs are clean as they are: nothing of them is hidden, changed by NFKC, or may be mistaken for another's.
 _TIDY_SIGNS = r"0-9.,'()&\-"
 _TIDY_LATIN = "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u0131\u0134-\u013e\u0141-\u0148\u014a-\u017e"
-_TIDY_LETTER = re.compile(f"[{_TIDY_LATIN}]")
 _TIDY_OTHERS = "\u05d0-\u05ea\u0621-\u063a\u0641-\u064a\u067e\u0686\u0698\u06a9\u06af\u06cc\u4e00-\u9fff\uac00-\ud7a3"
+_TIDY_CYRILLIC = "\u0400-\u045f"
+_TIDY_LETTER = re.compile(f"[{_TIDY_LATIN}{_TIDY_CYRILLIC}{_TIDY_OTHERS}]")
 _TIDY = re.compile(
     "|".join(f"[{signs}]+(?: [{signs}]+)*" for signs in (
-        f"{_TIDY_SIGNS}{_TIDY_LATIN}{_TIDY_OTHERS}", f"{_TIDY_SIGNS}\u0400-\u045f{_TIDY_OTHERS}",
+        f"{_TIDY_SIGNS}{_TIDY_LATIN}{_TIDY_OTHERS}", f"{_TIDY_SIGNS}{_TIDY_CYRILLIC}{_TIDY_OTHERS}",
     ))
 )  # fmt: skip
 
@@ -205,13 +206,13 @@ def fold_letters(text: str) -> str:
 
 
 def fold_alone(letter: str) -> str:
-    """What a tidy Latin letter is folded to, whatever stands beside it; '' for any other sign.
+    """What a tidy letter is folded to, whatever stands beside it; '' for any other sign.
 
-    >>> fold_alone("É"), fold_alone("ß"), fold_alone("é́")
-    ('e', 'ss', '')
+    >>> fold_alone("É"), fold_alone("ß"), fold_alone("أ"), fold_alone("ء")
+    ('e', 'ss', 'ا', '')
     """
-    folded = fold_letters(letter) if _TIDY_LETTER.fullmatch(letter) else ""
-    return folded if folded.isascii() and folded.isalpha() else ""
+    folded = fold_letters(f"{letter}a")[:-1] if _TIDY_LETTER.fullmatch(letter) else ""  # a hamza stays where it is alone
+    return folded if folded.isalpha() else ""
 
 
 @cache

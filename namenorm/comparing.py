@@ -29,7 +29,7 @@ class Comparer(Pairs):
         self._judges = judges
         new_judge = partial(judges.of_pairs, segment.telling, segment.concepts)
         side = partial(judges.reader.side, translated=is_org)
-        super().__init__(judges.reader.plain_names, side, new_judge, Comparison, is_org, _REMEMBERED)
+        super().__init__(judges.reader.tidy, judges.reader.plain_names, side, new_judge, Comparison, is_org, _REMEMBERED)
 
     def tokens(self, mention: str, alias: str) -> tuple[TokenPair, ...]:
         """The tokens that answer to each other, then those left over."""

@@ -12,6 +12,7 @@ from namenorm.joining import FIRST_OF_GLUED, LAST_OF_GLUED, SHORTEST_GLUED
 from namenorm.kernel.mention import Mention
 from namenorm.kernel.pairs import Side
 from namenorm.kernel.sounds import Sound
+from namenorm.kernel.tidy import TidyLetters
 from namenorm.kernel.words import Ordinary, PlainNames
 from namenorm.mention import ROLES, marks_of, roles_of, tokens_of
 from namenorm.name import Name, Role, Token
@@ -89,18 +90,19 @@ class NameReader:
         self._well_known = WellKnown()
         self.sounds = Sounds(self.romanizer, self._well_known)
         self._ordinary = Ordinary(frozenset(self.parser.bound), FIRST_OF_GLUED, LAST_OF_GLUED, SHORTEST_GLUED)
+        self.tidy = TidyLetters(ELIDED, fold_alone)
         self.plain_names = PlainNames(
-            self._ordinary, self.parser.glued_articles, self.parser.prefixes, self.parser.opening, ELIDED, self.sounds.known,
-            self.sounds.makers, self._dear, self._word, fold_alone, MAX_TOKENS, _REMEMBERED_WORDS,
-        )
+            self._ordinary, self.parser.glued_articles, self.parser.prefixes, self.parser.opening, self.sounds.known,
+            self.sounds.makers, self._dear, self._word, MAX_TOKENS, _REMEMBERED_WORDS,
+        )  # fmt: skip
         self._remembered: dict[tuple[str, str], Sound] = {}
 
     def read(self, mention: str) -> Read:
         """The mention, ready for whatever is asked about it."""
         if type(mention) is not str:
             mention = str.__str__(text_of(mention))  # NumPy's, or a member of an enum: the kernel takes no kinds of str
-        if key := self.plain_names.key(mention):
-            return Read(mention, (), key, key, self)
+        if letters := self.tidy.of(mention):
+            return Read(mention, (), letters, self.tidy.key(letters), self)
         cleaned = clean(mention)
         letters = fold_letters(cleaned.text)
         return Read(*cleaned, letters, key_of(mention, cleaned, letters), self)

@@ -6,6 +6,7 @@ from namenorm.kernel.lookup cimport TokenNumbers
 from namenorm.kernel.mention cimport Mention
 from namenorm.kernel.parts cimport Mentioned
 from namenorm.kernel.sounds cimport Sound
+from namenorm.kernel.tidy cimport TidyLetters
 from namenorm.kernel.words cimport PlainNames
 
 
@@ -41,6 +42,7 @@ cdef class PairJudge:
 
 
 cdef class Pairs:
+    cdef TidyLetters tidy
     cdef PlainNames plain_names
     cdef object side, new_judge, comparison
     cdef readonly list idle
@@ -56,7 +58,7 @@ cdef class Pairs:
     @cython.locals(found=Side)
     cpdef Side read(self, name)
 
-    @cython.locals(key=str, mention=Mention)
+    @cython.locals(letters=str, mention=Mention)
     cdef Side _short_way(self, name)
 
     cpdef PairJudge borrow(self)

@@ -63,13 +63,13 @@ class PairJudge:
 class Pairs:
     """Tells how likely any two names are one. Shared by threads: judges are lent to one at a time.
 
-    `plain_names` reads plain names, `side` any name, and all of those of organisations. The last `most` are remembered, for one
+    `plain_names` reads plain names of `tidy` letters, `side` any name, and all of those of organisations. The last `most` are remembered, for one
     may be set beside many. What is told of a pair is a new one of `comparison`, a frozen class, with slots for both names, their
     score and who can tell the rest.
     """
 
-    def __init__(self, plain_names, side, new_judge, comparison, is_org, most):
-        self.plain_names, self.side, self.comparison = plain_names, side, comparison
+    def __init__(self, tidy, plain_names, side, new_judge, comparison, is_org, most):
+        self.tidy, self.plain_names, self.side, self.comparison = tidy, plain_names, side, comparison
         self.new_judge, self.idle = new_judge, []
         self.is_org, self.most = is_org, most
         self.remembered = {}
@@ -110,9 +110,9 @@ class Pairs:
         return found
 
     def _short_way(self, name):
-        key = self.plain_names.key(name)
-        mention = self.plain_names.read(key) if key else None
-        return None if mention is None else Side(mention.without_articles(), key)
+        letters = self.tidy.of(name)
+        mention = self.plain_names.read(letters) if letters else None
+        return None if mention is None else Side(mention.without_articles(), self.tidy.key(letters))
 
     def borrow(self):
         """A judge that nobody else has, until it is given back."""

@@ -4,8 +4,8 @@ from namenorm.kernel.mention cimport Mention
 from namenorm.kernel.sounds cimport Sound, SoundMakers
 
 cdef bytes _WITH_ALTERNATIVE
-cdef int _NAME, _PARTICLE, _INITIAL, _ALTERNATIVE, _LONGEST, _LONGEST_ELIDED
-cdef Py_UCS4 _FIRST_FOREIGN, _LAST_FOREIGN
+cdef int _NAME, _PARTICLE, _INITIAL, _ALTERNATIVE
+cdef str _OF
 
 
 @cython.final
@@ -37,25 +37,15 @@ cdef class PlainNames:
     cdef readonly Ordinary ordinary
     cdef SoundMakers makers
     cdef GluedArticles articles
-    cdef object prefixes, opening, elided, known, dear, alone, fold
+    cdef object prefixes, opening, known, dear, alone
     cdef int longest, most
-    cdef dict remembered, folded
-
-    @cython.locals(n=int, i=int, hyphens=int, foreign=int, signs=int, c=cython.Py_UCS4, before=cython.Py_UCS4, letters=str)
-    cpdef str key(self, str mention)
-
-    cdef bint _is_of_an_initial(self, str mention, int n, int stop) except -1
-
-    cdef inline bint _is_letter(self, Py_UCS4 c) noexcept
-
-    @cython.locals(start=int, after=cython.Py_UCS4, before=str)
-    cdef bint _is_a_spelling(self, str mention, int n, int sign) except -1
-
-    @cython.locals(letters=list, i=int, letter=str, folded=str)
-    cdef str _fold_each(self, str mention)
+    cdef dict remembered
 
     @cython.locals(n=int, i=int, start=int, c=cython.Py_UCS4, text=str, prefix=str, tokens=Mention, sounds=list, roles=bytearray)
     cpdef Mention read(self, str letters)
+
+    @cython.locals(last=str, first=str, words=list)
+    cdef str _in_order(self, str letters)
 
     cdef bint _is_too_long(self, bytearray roles) except -1
 

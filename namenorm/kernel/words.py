@@ -7,9 +7,7 @@ from namenorm.kernel.sounds import Sound
 
 _NAME, _PARTICLE, _INITIAL, _ALTERNATIVE = 0, 1, 5, 8
 _WITH_ALTERNATIVE = bytes((_NAME, _ALTERNATIVE))
-_LONGEST = 512  # characters of a mention that are read
-_LONGEST_ELIDED = 3  # letters of an article with an apostrophe
-_FIRST_FOREIGN, _LAST_FOREIGN = "\u00c0", "\u017e"  # among which letters with a mark are, most of those that are met
+_OF = "of"
 
 
 class GluedArticles:
@@ -70,87 +68,22 @@ class PlainNames:
 
     A word is remembered as its sound if it is one token that bears the name, else as a Mention; one that hangs on the words
     around it has no sounds; one of the `prefixes` is read as one with the next, one of the `opening` words is plain only behind
-    another one. `makers` make the sound of a Latin word, `dear` that of one
-    that is `known`, for more than its letters counts. An `ordinary` word may have one of the `articles`; `alone` reads any other
-    by itself. That an article or a particle needs a word behind it does not count. A name of more than
-    `longest` tokens is not plain. Before an apostrophe the `elided` ones are articles. `fold` tells what a letter is folded to whatever stands beside it, '' if that hangs on it.
+    another one. `makers` make the sound of a Latin word, `dear` that of one that is `known`, for more than its letters counts.
+    An `ordinary` word may have one of the `articles`; `alone` reads any other by itself. That an article or a particle needs a
+    word behind it does not count. A name of more than `longest` tokens is not plain.
     """
 
-    def __init__(self, ordinary, articles, prefixes, opening, elided, known, makers, dear, alone, fold, longest, most):
+    def __init__(self, ordinary, articles, prefixes, opening, known, makers, dear, alone, longest, most):
         self.ordinary, self.articles, self.prefixes = ordinary, articles, prefixes
-        self.opening, self.elided, self.known = opening, elided, known
-        self.makers, self.dear, self.alone, self.fold = makers, dear, alone, fold
+        self.opening, self.known = opening, known
+        self.makers, self.dear, self.alone = makers, dear, alone
         self.longest, self.most = longest, most
-        self.remembered, self.folded = {}, {}
-
-    def key(self, mention):
-        """The words of a tidy mention, of Latin letters, folded; '' if anything else is in it but full stops of initials and the
-        apostrophes that are a mere matter of spelling.
-        """
-        n = len(mention)
-        hyphens = foreign = signs = 0
-        before = " "
-        for i in range(n):
-            c = mention[i]
-            if c == "-":
-                hyphens += 1
-            elif c == "." or c == "'":
-                if not (self._is_of_an_initial(mention, n, i) if c == "." else self._is_a_spelling(mention, n, i)):
-                    return ""
-                signs += 1
-            elif c == " ":
-                if before == " ":
-                    return ""
-            elif not self._is_letter(c):
-                return ""
-            elif c > "z":
-                foreign += 1
-            before = c
-        if before == " " or n > _LONGEST:
-            return ""
-        if signs:
-            mention = mention.replace(".", "").replace("'", "")
-        letters = mention.lower() if not foreign else self._fold_each(mention)
-        return " ".join(letters.replace("-", " ").split()) if hyphens else letters
-
-    def _is_of_an_initial(self, mention, n, stop):
-        """Whether a full stop stands behind one letter and before the next word."""
-        if stop < 1 or stop + 2 >= n or mention[stop + 1] != " " or (stop > 1 and mention[stop - 2] != " "):
-            return False
-        return self._is_letter(mention[stop - 1])
-
-    def _is_letter(self, c):
-        return "a" <= c <= "z" or "A" <= c <= "Z" or _FIRST_FOREIGN <= c <= _LAST_FOREIGN
-
-    def _is_a_spelling(self, mention, n, sign):
-        """Whether an apostrophe stands inside a word, neither behind what may be an article nor before a possessive s."""
-        start = sign
-        while start > 0 and mention[start - 1] != " " and mention[start - 1] != "-":
-            start -= 1
-        after = mention[sign + 1] if sign + 1 < n else " "
-        if start == sign or not self._is_letter(after):
-            return False
-        if sign + 2 >= n or mention[sign + 2] == " " or mention[sign + 2] == "-":
-            if after == "s" or after == "S" or after > "z":
-                return False
-        before = mention[start:sign]
-        return sign - start > _LONGEST_ELIDED or (before.isascii() and before.lower() not in self.elided)
-
-    def _fold_each(self, mention):
-        """The letters of a mention, each folded by itself; '' if that can't be done."""
-        letters = []
-        for i in range(len(mention)):
-            letter = mention[i]
-            folded = self.folded.get(letter)
-            if folded is None:
-                folded = self.folded[letter] = letter.lower() if letter.isascii() else self.fold(letter)
-            if not folded:
-                return ""
-            letters.append(folded)
-        return "".join(letters)
+        self.remembered = {}
 
     def read(self, letters):
         """The name of folded letters, the same as the long way reads; None if only that can tell."""
+        if "," in letters:
+            letters = self._in_order(letters)
         sounds, roles = [], bytearray()
         n = len(letters)
         start = 0
@@ -184,6 +117,14 @@ class PlainNames:
         if roles[0] == _PARTICLE:
             roles[0] = _NAME
         return Mention(sounds, bytes(roles))
+
+    def _in_order(self, letters):
+        """"Last, First" turned round; '' if that hangs on more than words by themselves."""
+        last, _, first = letters.partition(", ")
+        words = last.split()
+        if not words or "," in last or "," in first or words[0] in self.opening or _OF in words:
+            return ""
+        return first + " " + last
 
     def _is_too_long(self, roles):
         return len(roles) > self.longest and len(roles) - roles.count(_ALTERNATIVE) > self.longest

@@ -1,0 +1,27 @@
+cimport cython
+
+cdef int _LONGEST, _LONGEST_ELIDED
+cdef Py_UCS4 _FIRST_CYRILLIC, _LAST_CYRILLIC
+
+
+@cython.final
+cdef class TidyLetters:
+    cdef object elided, fold
+    cdef dict folded
+
+    @cython.locals(n=int, i=int, hyphens=int, foreign=int, signs=int, commas=int, latin=int, cyrillic=int, c=cython.Py_UCS4,
+                   before=cython.Py_UCS4, letters=str)
+    cpdef str of(self, str mention)
+
+    cpdef str key(self, str letters)
+
+    @cython.locals(letter=cython.Py_UCS4)
+    cdef bint _is_of_an_initial(self, str mention, int n, int stop) except -1
+
+    @cython.locals(start=int, after=cython.Py_UCS4, is_last=bint, before=str)
+    cdef bint _is_a_spelling(self, str mention, int n, int sign) except -1
+
+    cdef inline bint _is_letter(self, Py_UCS4 c) noexcept
+
+    @cython.locals(letters=list, i=int, letter=str, folded=str)
+    cdef str _fold_each(self, str mention)

@@ -1,0 +1,97 @@
+"""Tidy mentions: those whose letters can be folded one by one, as most can."""
+
+_LONGEST = 512  # characters of a mention that are read
+_LONGEST_ELIDED = 3  # letters of an article with an apostrophe
+_FIRST_CYRILLIC, _LAST_CYRILLIC = "\u0400", "\u045f"
+
+
+class TidyLetters:
+    """Folds the letters of tidy mentions. Shared by threads.
+
+    `fold` tells what a letter is folded to whatever stands beside it, '' if that hangs on it. Before an apostrophe, the `elided`
+    words are articles.
+    """
+
+    def __init__(self, elided, fold):
+        self.elided, self.fold = elided, fold
+        self.folded = {}
+
+    def of(self, mention):
+        """The words of a mention, folded, single spaces between them, at most one comma in "Last, First"; '' if it is not tidy.
+
+        Hyphens become spaces. The full stops of initials and the apostrophes that are a mere matter of spelling are left out.
+        """
+        n = len(mention)
+        hyphens = foreign = signs = commas = latin = cyrillic = 0
+        before = " "
+        for i in range(n):
+            c = mention[i]
+            if "a" <= c <= "z" or "A" <= c <= "Z":
+                latin = 1
+            elif c == " ":
+                if before == " ":
+                    return ""
+            elif c == "-":
+                hyphens = 1
+            elif c == ",":
+                if commas or before == " " or before == "-" or i + 2 >= n or mention[i + 1] != " ":
+                    return ""
+                commas = 1
+            elif c > "z":
+                foreign = 1
+                if c < _FIRST_CYRILLIC:
+                    latin = 1
+                elif c <= _LAST_CYRILLIC:
+                    cyrillic = 1
+            elif (c == "." and self._is_of_an_initial(mention, n, i)) or (c == "'" and self._is_a_spelling(mention, n, i)):
+                signs = 1
+            else:
+                return ""
+            before = c
+        if before == " " or n > _LONGEST or (latin and cyrillic):
+            return ""
+        if signs:
+            mention = mention.replace(".", "").replace("'", "")
+        letters = mention.lower() if not foreign else self._fold_each(mention)
+        return " ".join(letters.replace("-", " ").split()) if hyphens else letters
+
+    def key(self, letters):
+        """The key of an exact alias of a mention with these letters."""
+        return letters.replace(",", "") if "," in letters else letters
+
+    def _is_of_an_initial(self, mention, n, stop):
+        """Whether a full stop stands behind one letter, at the end or before the next word."""
+        if stop < 1 or (stop > 1 and mention[stop - 2] != " ") or (stop + 1 < n and mention[stop + 1] != " "):
+            return False
+        letter = mention[stop - 1]
+        return self._is_letter(letter) and letter <= _LAST_CYRILLIC
+
+    def _is_a_spelling(self, mention, n, sign):
+        """Whether an apostrophe stands inside a word, neither behind what may be an article nor before a possessive s."""
+        start = sign
+        while start > 0 and self._is_letter(mention[start - 1]):
+            start -= 1
+        if start == sign or sign + 1 >= n or not self._is_letter(mention[sign + 1]):
+            return False
+        after = mention[sign + 1]
+        is_last = sign + 2 >= n or not self._is_letter(mention[sign + 2])
+        if is_last and (after == "s" or after == "S" or after > "z"):
+            return False
+        before = mention[start:sign]
+        return sign - start > _LONGEST_ELIDED or (before.isascii() and before.lower() not in self.elided)
+
+    def _is_letter(self, c):
+        return "a" <= c <= "z" or "A" <= c <= "Z" or c > "z"
+
+    def _fold_each(self, mention):
+        """The letters of a mention, each folded by itself; '' if that can't be done."""
+        letters = []
+        for i in range(len(mention)):
+            letter = mention[i]
+            folded = self.folded.get(letter)
+            if folded is None:
+                folded = self.folded[letter] = letter.lower() if letter.isascii() else self.fold(letter)
+            if not folded:
+                return ""
+            letters.append(folded)
+        return "".join(letters)
