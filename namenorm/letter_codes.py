@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from array import array
 
 from namenorm.kernel.chunks import LONGEST
@@ -9,8 +10,9 @@ from namenorm.kernel.chunks import LONGEST
 CODES = {letter: code for code, letter in enumerate("abcdefghijklmnopqrstuvwxyz^$", 1)}
 READ = LONGEST - 2  # letters of a token that are read; the rest of a longer one is cut off
 _START, _END = b"\x1b", b"\x1c"
+_CODES = str.maketrans({letter: chr(code) for letter, code in CODES.items()})
+_NATIVE = f"utf-32-{sys.byteorder[0]}e"
 _LATIN = bytes(CODES.get(chr(code), 0) for code in range(256))
-_LETTERS = bytes([0, *map(ord, CODES), *range(len(CODES) + 1, 256)])
 _OTHERS = bytes(code for code in range(256) if not 97 <= code <= 122)
 
 
@@ -20,7 +22,9 @@ def coded(letters: str) -> array[int]:
     >>> list(coded("kam"))
     [27, 11, 1, 13, 28]
     """
-    return array("i", [CODES.get(letter) or ord(letter) for letter in f"^{letters[:READ]}$"])
+    codes = array("i")
+    codes.frombytes(f"^{letters[:READ]}$".translate(_CODES).encode(_NATIVE, "surrogatepass"))
+    return codes
 
 
 def edged(latin: str) -> bytes:
@@ -30,12 +34,3 @@ def edged(latin: str) -> bytes:
     [27, 11, 1, 13, 28]
     """
     return _START + latin.encode("ascii", "ignore").translate(_LATIN, _OTHERS)[:READ] + _END
-
-
-def spelled(codes: bytes) -> str:
-    """The Latin letters of codes.
-
-    >>> spelled(edged("kam"))
-    '^kam$'
-    """
-    return codes.translate(_LETTERS).decode("ascii")

@@ -93,7 +93,7 @@ class Sounds:
         else:
             script = self._romanizer.scripts.index(spelling.script)
             readings = list(spelling.readings[:_READINGS])
-            length = maker.foreign(script, known, coded(spelling.letters), spelling.surprise, readings)
+            length = maker.foreign(script, known, coded(spelling.letters), readings)
         row: bytes = maker.packed(length)
         self.makers.give_back(maker)
         return row

@@ -81,9 +81,11 @@ class Splitter:
         return words
 
     def script_of_whole(self, word: str) -> str:
-        """The script of a word that is split no further; 'Zyyy' if it is, or is no word of letters."""
-        words = self.split(word, word)
-        return words.scripts[0] if words.texts == [word] and not any(map(str.isdigit, word)) else "Zyyy"
+        """The script of a word without punctuation that is split no further; 'Zyyy' if it is, or is no word of letters."""
+        match = _SCRIPT_RUN.match(word)
+        if match is None or match.end() < len(word) or match.lastgroup == "mark" or any(map(str.isdigit, word)):
+            return "Zyyy"
+        return match.lastgroup or "Zyyy"
 
     def _undot(self, match: re.Match[str]) -> str:
         """Dotted letters as initials (J.K. Rowling) or in one word (U.S., N.A.T.O., S.A. at the end)."""

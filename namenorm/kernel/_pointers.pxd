@@ -4,6 +4,8 @@ from libc.string cimport memcpy
 cdef extern from "Python.h":
     char* PyBytes_AS_STRING(object)
     bytes PyBytes_FromStringAndSize(const char*, Py_ssize_t)
+    str PyUnicode_New(Py_ssize_t, Py_UCS4)
+    unsigned char* PyUnicode_1BYTE_DATA(str)
     int PyObject_GenericSetAttr(object, object, object) except -1
 
 
@@ -45,3 +47,11 @@ cdef inline bytes packed_ints(int* numbers, int n):
 
 cdef inline bytes packed_doubles(double* numbers, int n):
     return PyBytes_FromStringAndSize(<char*> numbers, n * sizeof(double))
+
+
+cdef inline str latin(const unsigned char[::1] codes, int at, int n):
+    text = PyUnicode_New(n, 127)
+    letters = PyUnicode_1BYTE_DATA(text)
+    for k in range(n):
+        letters[k] = 96 + codes[at + k]
+    return text

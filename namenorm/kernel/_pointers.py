@@ -55,3 +55,8 @@ def packed_ints(numbers, n):
 def packed_doubles(numbers, n):
     """A row of the first `n` floating-point numbers of an array."""
     return numbers[:n].tobytes()
+
+
+def latin(codes, at, n):
+    """The text of `n` codes of the letters a-z, from a place on."""
+    return "".join([chr(96 + code) for code in codes[at : at + n]])

@@ -1,24 +1,28 @@
 cimport cython
 
-from namenorm.kernel._pointers cimport ints
+from namenorm.kernel._pointers cimport ints, latin
 from namenorm.kernel.chunks cimport ChunkCosts, Lattice
 
 cdef int _BEAM, _WORTH, _SKIP, _LONGEST, _WIDEST, _START, _END
+cdef unsigned long long _STEP, _MASK
 
 
 @cython.final
 cdef class Reader:
     cdef Lattice lattice
     cdef int[::1] counts, order, worst, costs, lengths
-    cdef bytearray written
+    cdef unsigned long long[::1] sums
     cdef unsigned char[::1] letters
 
     @cython.locals(lattice=Lattice, n=int, limit=int, i=int, k=int, before=int, here=int, e=int, to=int, chunk=int, o=int, option=int,
                    cost=int)
     cpdef list readings(self, ChunkCosts costs, const int[::1] codes, int most)
 
-    @cython.locals(first=int, count=int, n=int, k=int, at=int, place=int)
+    @cython.locals(first=int, count=int, n=int, k=int, at=int, place=int, start=int, from_=int, added=cython.ulonglong)
     cdef void _add(self, int before, int key, int size, int to, int cost, int whole) noexcept
+
+    @cython.locals(number=cython.ulonglong, _=int)
+    cdef inline unsigned long long _sum(self, int before, int key, int size) noexcept
 
     @cython.locals(n=int)
     cdef inline int _letter(self, int before, int key, int k) noexcept

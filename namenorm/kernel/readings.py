@@ -12,6 +12,7 @@ _SKIP = 9000
 _LONGEST = 66
 _WIDEST = 6 * _LONGEST  # Latin letters of a reading: no chunk is written as more than six
 _START, _END = 27, 28
+_STEP, _MASK = 1000003, 0xFFFFFFFFFFFFFFFF
 
 
 class Reader:
@@ -19,6 +20,7 @@ class Reader:
 
     A beginning is what the letters up to a place are read as. Place `i` has room for those `i * BEAM` to `i * BEAM + BEAM - 1`,
     of which `counts[i]` are there; `order` has their numbers, the best first, and `worst[i]` is what the last of them may cost.
+    Those of other `sums` have not the same letters.
     """
 
     def __init__(self, longest):
@@ -28,11 +30,11 @@ class Reader:
         self.order = array("i", bytes(4 * places))
         self.costs, self.lengths = array("i", bytes(4 * places)), array("i", bytes(4 * places))
         self.worst = array("i", bytes(4 * (_LONGEST + 1)))
-        self.written = bytearray(places * _WIDEST)
-        self.letters = self.written
+        self.sums = array("Q", bytes(8 * places))
+        self.letters = bytearray(places * _WIDEST)
 
     def readings(self, costs, codes, most):
-        """Readings of a token, given as codes with edges, by the table `costs`: (letters without edges, cost), best first.
+        """Readings of a token, given as codes with edges, by the table `costs`: (text, cost), best first.
 
         At most `most`, of the BEAM that are found. What is least to pay for the rest of the token tells early where a beginning
         leads.
@@ -44,7 +46,7 @@ class Reader:
             self.counts[i] = 0
             self.worst[i] = limit
         self.counts[0] = 1
-        self.order[0] = self.costs[0] = self.lengths[0] = 0
+        self.order[0] = self.costs[0] = self.lengths[0] = self.sums[0] = 0
         for i in range(n):
             for k in range(self.counts[i]):
                 before = self.order[i * _BEAM + k]
@@ -66,8 +68,12 @@ class Reader:
         """Take in a beginning and a chunk after it. Of two with the same letters, edges aside if `whole`, the better stays."""
         first, count = to * _BEAM, self.counts[to]
         n = self.lengths[before] + size
+        added = self._sum(before, key, size)
         at = 0
-        while at < count and not self._is_same(before, key, n, self.order[first + at], whole):
+        while at < count:
+            place = self.order[first + at]
+            if self.sums[place] == added and self._is_same(before, key, n, place, whole):
+                break
             at += 1
         if at == count and count < _BEAM:
             place = first + count
@@ -82,11 +88,24 @@ class Reader:
             self.order[first + at] = self.order[first + at - 1]
             at -= 1
         self.order[first + at] = place
-        self.costs[place], self.lengths[place] = cost, n
-        for k in range(n):
-            self.letters[place * _WIDEST + k] = self._letter(before, key, k)
+        self.costs[place], self.lengths[place], self.sums[place] = cost, n, added
+        start, from_ = place * _WIDEST, before * _WIDEST
+        for k in range(n - size):
+            self.letters[start + k] = self.letters[from_ + k]
+        for k in range(n - size, n):
+            self.letters[start + k] = key & 31
+            key >>= 5
         if self.counts[to] == _BEAM:
             self.worst[to] = self.costs[self.order[first + _BEAM - 1]]
+
+    def _sum(self, before, key, size):
+        """A number of a beginning with a chunk put to it, edges aside."""
+        number = self.sums[before]
+        for _ in range(size):
+            if key & 31 < _START:
+                number = (number * _STEP + (key & 31)) & _MASK
+            key >>= 5
+        return number
 
     def _letter(self, before, key, k):
         """A letter of a beginning with a chunk put to it."""
@@ -145,4 +164,5 @@ class Reader:
         return stop
 
     def _told(self, place):
-        return bytes(self.written[self._without_edges(place) : self._last(place)]), self.costs[place]
+        at = self._without_edges(place)
+        return latin(self.letters, at, self._last(place) - at), self.costs[place]

@@ -49,8 +49,8 @@ cdef class SoundMaker(Speller):
     @cython.locals(i=int, bones=int, cost=int, surprise=int, at=int, end=int)
     cdef int latin_letters(self, const unsigned char[::1] letters, int n, int known) except -1
 
-    @cython.locals(n=int, i=int, cost=int, at=int, first=int, size=int, as_latin=int, targets=int, number=int, best=cython.uchar[::1])
-    cpdef int foreign(self, int script, int known, const int[::1] letters, int surprise, list readings) except -1
+    @cython.locals(n=int, i=int, cost=int, at=int, first=int, size=int, as_latin=int, targets=int, number=int, surprise=int, best=cython.uchar[::1])
+    cpdef int foreign(self, int script, int known, const int[::1] letters, list readings) except -1
 
     @cython.locals(i=int)
     cdef _read_latin(self, const unsigned char[::1] letters, int n)

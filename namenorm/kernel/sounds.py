@@ -106,7 +106,7 @@ class SoundMaker(Speller):
         self.made[_CONSONANTS] = self.made[at + 3]
         return end
 
-    def foreign(self, script, known, letters, surprise, readings):
+    def foreign(self, script, known, letters, readings):
         """Make the row of a token of another script from its letters with edges, as codes, and its readings with costs."""
         n, targets = len(letters), min(len(readings), 3)
         self.other.read(self.table(script), ints(letters), 0, n)
@@ -116,6 +116,7 @@ class SoundMaker(Speller):
         self._read_latin(best, size)
         as_latin = self._as_itself(size)
         number = self.number(self.bones, 0, self.skeletons.of(best, size, self.heard, self.bones))
+        surprise = self.letter_costs.surprise(best, size)
         at = self._head(script, 0, known, n, cost, surprise, as_latin, number, best, size, len(readings), targets)
         for i in range(n):
             self.made[at + i] = letters[i]

@@ -45,7 +45,8 @@ class Spelling:
         if self.known_readings:
             return self.known_readings
         found = self.table.readings(self.letters)
-        return tuple((text, cost - found[0][1]) for text, cost in found)
+        best = found[0][1]
+        return tuple([(text, cost - best) for text, cost in found])
 
     @property
     def best(self) -> str:

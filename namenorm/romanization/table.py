@@ -15,7 +15,7 @@ from itertools import chain
 from namenorm.computed import computed
 from namenorm.kernel.chunks import SKIP, ChunkCosts, Speller, chunk_key, first_slot
 from namenorm.kernel.readings import Reader
-from namenorm.letter_codes import CODES, READ, coded, edged, spelled
+from namenorm.letter_codes import CODES, READ, coded, edged
 from namenorm.model import ChunkPair
 
 _OPTIONS = 7  # ways to write a chunk that readings are made of
@@ -105,7 +105,7 @@ class ChunkTable:
             reader = Reader(self._longest)
         found = reader.readings(self.costs, coded(letters), most)
         self._idle.append(reader)
-        return tuple((spelled(codes), cost) for codes, cost in found)
+        return tuple(found)
 
     def align(self, letters: str, latin: str) -> tuple[ChunkPair, ...]:
         """The steps of the cheapest path, for people to read; each costs what it is above the usual writing of its chunk."""
