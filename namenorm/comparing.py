@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from namenorm.kernel.features import NameJudge
 from namenorm.kernel.mention import Mention
-from namenorm.kernel.pairs import Pairs
+from namenorm.kernel.pairs import PairJudge, Pairs, Side
 from namenorm.kernel.sounds import Sound
 from namenorm.model import Comparison, Evidence, TokenPair
 from namenorm.scoring import GROUPS
@@ -25,11 +25,16 @@ class Comparer(Pairs):
     The segment only says which tokens are common.
     """
 
+    compare: Callable[[str, str], Comparison]
+    read: Callable[[str], Side]
+    borrow: Callable[[], PairJudge]
+    give_back: Callable[[PairJudge], None]
+
     def __init__(self, judges: Judges, segment: Segment, *, is_org: bool) -> None:
         self._judges = judges
         new_judge = partial(judges.of_pairs, segment.telling, segment.concepts)
         side = partial(judges.reader.side, translated=is_org)
-        super().__init__(judges.reader.tidy, judges.reader.plain_names, side, new_judge, Comparison, is_org, _REMEMBERED)
+        Pairs.__init__(self, judges.reader.tidy, judges.reader.plain_names, side, new_judge, Comparison, is_org, _REMEMBERED)
 
     def tokens(self, mention: str, alias: str) -> tuple[TokenPair, ...]:
         """The tokens that answer to each other, then those left over."""

@@ -22,7 +22,7 @@ _SCRIPT_RUN = re.compile(
     "|(?P<Thaa>[\u0780-\u07bf]+)|(?P<digits>[0-9]+)|(?P<mark>[.'])|(?P<Zyyy>[^\x00-\x7f])"
 )
 _ASCII_WORD = re.compile(r"[a-z0-9]+[.']?")
-ELIDED = frozenset("al el ul as es ash ar er an en ad ed at et az ez l".split())
+ELIDED = frozenset(("al", "el", "ul", "as", "es", "ash", "ar", "er", "an", "en", "ad", "ed", "at", "et", "az", "ez", "l"))
 """What may be an article if an apostrophe stands behind it, and four letters."""
 _ELIDED = re.compile(rf"(?<![^\W_])({'|'.join(sorted(ELIDED))})'(?=[^\W\d_]{{4}})")
 _ELIDED_ARTICLE = "\\1\0 "  # the apostrophe that stays, as the mark of an article

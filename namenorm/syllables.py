@@ -91,30 +91,32 @@ def may_be_one(a: str, b: str, of: int) -> bool:
 
 
 def _have_a_way_in_common(a: str, b: str, tradition: str) -> bool:
-    """Whether both words may stand for the same row of syllables, up to four. Not all ways are written out: they are many."""
-    steps, others = _steps(a, tradition), _steps(b, tradition)
-    reached, ends = {(0, 0)}, (len(a), len(b))
-    for _ in range(MOST):
-        before, reached = reached, set()
-        for start, other_start in before:
-            for stop, syllables in steps.get(start, ()):
-                for other_stop, other_syllables in others.get(other_start, ()):
-                    if not syllables.isdisjoint(other_syllables):
-                        reached.add((stop, other_stop))
-        if not reached or ends in reached:
-            break
-    return ends in reached
+    """Whether two words, of which one is no Latin one, may stand for the same row of syllables, up to four; a sign is one."""
+    signs, other = (b, a) if a.isascii() else (a, b)
+    row = [_of_sign(sign, tradition) for sign in signs]
+    if not 0 < len(row) <= MOST or not all(row):
+        return False
+    if not other.isascii():
+        return len(row) == len(other) and not any(map(frozenset.isdisjoint, row, (_of_sign(sign, tradition) for sign in other)))
+    spelled = _SPELLINGS[tradition]()
+    reached = {0}
+    for syllables in row:
+        reached = {
+            stop for start in reached for stop in range(start + 1, min(start + _LONGEST, len(other)) + 1)
+            if not syllables.isdisjoint(spelled.get(other[start:stop], _NONE))
+        }  # fmt: skip
+    return len(other) in reached
 
 
-@lru_cache(maxsize=4096)
 def _steps(word: str, tradition: str) -> Mapping[int, Sequence[tuple[int, frozenset[str]]]]:
     """From each place of a word that whole syllables lead to, where the next one may end and which it may be."""
     steps: dict[int, list[tuple[int, frozenset[str]]]] = {0: []}
-    syllables = _SYLLABLES[tradition]
+    spelled, longest = _SPELLINGS[tradition](), _LONGEST if word.isascii() else 1
     for start in range(len(word)):
         if start in steps:
-            for stop in range(start + 1, min(start + _LONGEST, len(word)) + 1):
-                if found := syllables(word[start:stop]):
+            for stop in range(start + 1, min(start + longest, len(word)) + 1):
+                text = word[start:stop]
+                if found := spelled.get(text, _NONE) if longest > 1 else _of_sign(text, tradition):
                     steps[start].append((stop, found))
                     steps.setdefault(stop, [])
     return steps
@@ -140,12 +142,7 @@ def fewest(word: str, tradition: str) -> int:
     if word.isascii():
         letters = edged(word)
         return int(_syllables(tradition).fewest(letters, len(letters), MOST))
-    return len(word) if len(word) <= MOST and all(_is_syllable(sign, tradition) for sign in word) else 0
-
-
-@cache
-def _is_syllable(sign: str, tradition: str) -> bool:
-    return bool(_SYLLABLES[tradition](sign))
+    return len(word) if len(word) <= MOST and all(_of_sign(sign, tradition) for sign in word) else 0
 
 
 def traits(word: str) -> int:
@@ -170,7 +167,7 @@ def traditions() -> Traditions:
 @cache
 def _syllables(tradition: str) -> SyllableSet:
     """All Latin spellings of a syllable."""
-    spelled = _mandarin_spellings() if tradition == "mandarin" else _korean_spellings()
+    spelled = _SPELLINGS[tradition]()
     numbers = {syllable: number for number, syllable in enumerate(_NONE.union(*spelled.values()), 1)}
     return SyllableSet([(edged(text)[1:-1], map(numbers.__getitem__, found)) for text, found in spelled.items()])
 
@@ -202,14 +199,16 @@ def _surname_syllables(tradition: str) -> frozenset[str]:
     return frozenset(syllable for surname in _surnames(tradition) for syllable in spoken(surname, tradition))
 
 
-def _korean(text: str) -> frozenset[str]:
-    """The syllables that Latin letters may be, or a sign of Hangul is, in letters of Hangul."""
-    if (code := ord(text[0])) not in _HANGUL:
-        return _korean_spellings().get(text, _NONE)
+@cache
+def _of_sign(sign: str, tradition: str) -> frozenset[str]:
+    """The syllables that a sign of Hangul or a Han sign may be in a tradition, those of Korean in letters of Hangul."""
+    code = ord(sign)
+    if tradition == "mandarin":
+        return _mandarin_spellings().get(plain_latin(sign), _NONE) if code in _HAN else _NONE
+    if code not in _HANGUL:
+        return _NONE
     initial, rest = divmod(code - _HANGUL.start, 588)
     vowel, final = divmod(rest, 28)
-    if len(text) > 1:
-        return _NONE
     return frozenset((_HANGUL_INITIALS[initial] + _HANGUL_VOWELS[vowel] + _HANGUL_FINALS[final],))
 
 
@@ -226,12 +225,6 @@ def _korean_spellings() -> Mapping[str, frozenset[str]]:
     return out
 
 
-def _mandarin(text: str) -> frozenset[str]:
-    if len(text) == 1 and ord(text) in _HAN:
-        text = plain_latin(text)
-    return _mandarin_spellings().get(text, _NONE)
-
-
 @cache
 def _mandarin_spellings() -> Mapping[str, frozenset[str]]:
     out: dict[str, set[str]] = {}
@@ -243,5 +236,7 @@ def _mandarin_spellings() -> Mapping[str, frozenset[str]]:
     return {spelled: frozenset(syllables) for spelled, syllables in out.items()}
 
 
-_SYLLABLES: Mapping[str, Callable[[str], frozenset[str]]] = {"korean": _korean, "mandarin": _mandarin}
-TRADITIONS = tuple(_SYLLABLES)
+_SPELLINGS: Mapping[str, Callable[[], Mapping[str, frozenset[str]]]] = {
+    "korean": _korean_spellings, "mandarin": _mandarin_spellings,
+}  # fmt: skip
+TRADITIONS = tuple(_SPELLINGS)

@@ -50,7 +50,8 @@ class Phrases:
     @property
     def openings(self) -> set[str]:
         """The signs that every phrase of theirs begins with."""
-        return self.signs - {_sign(words) for phrases in self._by_first.values() for words, _ in phrases if _sign(words) != words[0]}
+        inner = (_sign(words) for phrases in self._by_first.values() for words, _ in phrases if _sign(words) != words[0])
+        return self.signs.difference(inner)
 
     def at(self, words: Sequence[str], start: int, stop: int) -> tuple[int, str] | None:
         """Length and value of the longest phrase that starts at `start`, or None."""

@@ -149,7 +149,7 @@ class Lattice:
             i -= 1
 
     def as_itself(self):
-        """What it costs to write Latin letters as themselves, each chunk for itself: not always the least; INFINITE if some can't."""
+        """What Latin letters cost as themselves, chunk by chunk: not always the least. INFINITE if they can't be written so."""
         short = self.costs.short
         if short is None:
             return _INFINITE

@@ -66,7 +66,7 @@ class TokenNumbers:
         self.numbers, self.mark = numbers, mark
 
     def of(self, sound):
-        """The number of the token of a sound, -1 if the table has none such. The sound remembers it: many are asked for again."""
+        """The number of the token of a sound, -1 if the table has none such. The sound remembers it: many are asked again."""
         if sound.asked_by != self.mark:
             sound.number = self.number(sound.script, sound.text, 0, len(sound.text))
             sound.asked_by = self.mark

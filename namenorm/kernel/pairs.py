@@ -63,9 +63,9 @@ class PairJudge:
 class Pairs:
     """Tells how likely any two names are one. Shared by threads: judges are lent to one at a time.
 
-    `plain_names` reads plain names of `tidy` letters, `side` any name, and all of those of organisations. The last `most` are remembered, for one
-    may be set beside many. What is told of a pair is a new one of `comparison`, a frozen class, with slots for both names, their
-    score and who can tell the rest.
+    `plain_names` reads plain names of `tidy` letters, `side` any name, and all of those of organisations. The last `most` are
+    remembered, for one may be set beside many. What is told of a pair is a new one of `comparison`, a frozen class, with slots
+    for both names, their score and who can tell the rest.
     """
 
     def __init__(self, tidy, plain_names, side, new_judge, comparison, is_org, most):

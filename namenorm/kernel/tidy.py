@@ -8,7 +8,7 @@ _FIRST_CYRILLIC, _LAST_CYRILLIC = "\u0400", "\u045f"
 class TidyLetters:
     """Folds the letters of tidy mentions. Shared by threads.
 
-    `fold` tells what a letter is folded to whatever stands beside it, '' if that hangs on it. Before an apostrophe, the `elided`
+    `fold` tells what a letter is folded to whatever stands beside it, '' if that hangs on it. Before an apostrophe, `elided`
     words are articles.
     """
 

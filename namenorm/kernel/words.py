@@ -44,8 +44,8 @@ class Ordinary:
     """Tells ordinary words: of Latin letters, they mean the same wherever they stand, and nothing may be glued to them but an
     article.
 
-    Others are the `bound` words, and those that begin with one of the `firsts` or have `shortest` letters and one of the `lasts`
-    at their end.
+    Others are the `bound` words and those that begin with one of the `firsts`, or have `shortest` letters and end in one of
+    the `lasts`.
     """
 
     def __init__(self, bound, firsts, lasts, shortest):
