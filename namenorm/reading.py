@@ -14,7 +14,7 @@ from namenorm.kernel.pairs import Side
 from namenorm.kernel.sounds import Sound
 from namenorm.kernel.tidy import TidyLetters
 from namenorm.kernel.words import Ordinary, PlainNames
-from namenorm.mention import ROLES, marks_of, roles_of, tokens_of
+from namenorm.mention import marks_of, roles_of, tokens_of
 from namenorm.name import Name, Role, Token
 from namenorm.parsing import Parser
 from namenorm.romanization import LATIN, Romanizer, Spelling
@@ -24,7 +24,6 @@ from namenorm.well_known import WellKnown
 
 _ARTICLE = (Role.ARTICLE,)
 _ASIDE = (Role.ARTICLE, Role.HONORIFIC)
-_ONE_NAME = bytes((ROLES.index(Role.NAME),))
 _THE = "the"
 _REMEMBERED_WORDS = 50_000  # some 16 MB
 _REMEMBERED = 50_000  # sounds of words that are not ordinary; of those of other scripts some 90 MB
@@ -155,8 +154,12 @@ class NameReader:
 
     def _word(self, text: str) -> Sound | Mention:
         """A word by itself, or a prefix and a word, for plain names."""
-        found = self._numbered(self.parser.alone(text))
-        return found.sounds[0] if found.roles == _ONE_NAME and text not in self.parser.opening else found
+        tokens = self.parser.alone(text)
+        if len(tokens) == 1 and text not in self.parser.opening:
+            word, script, role, alternatives = tokens[0]
+            if role is Role.NAME and not alternatives:
+                return self.sound(word, script)
+        return self._numbered(tokens)
 
 
 def _told(tokens: Sequence[Token], aside: tuple[Role, ...]) -> str:
