@@ -18,6 +18,7 @@ _ROMAN_NUMERALS = "i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xv
 _ROMAN = {roman: str(value) for value, roman in enumerate(_ROMAN_NUMERALS.split(), 1)}
 _WITH_INITIALS = ("Latn", "Cyrl", "Grek")
 _GLUED_FORM_SCRIPTS = ("Hani", "Hang")
+_LINKS = ("of", "for", "to")
 _WAW_AND_ARTICLE = "وال"
 
 Roles = list[Role | None]
@@ -27,7 +28,8 @@ class Parser:
     """Finds the structure of a name. Holds the word lists; immutable once built.
 
     `bound` are the words that may mean something else beside others than they do alone, `opening` those of them that can only
-    where the name begins, `prefixes` those that always make one name with the next word, if that is not bound.
+    where the name begins, `prefixes` those that always make one name with the next word, if that is not bound. Some opening
+    words are `titles`, before so many words at least, which do not begin with one of the `nameless`.
     """
 
     def __init__(self) -> None:
@@ -66,6 +68,9 @@ class Parser:
         self._small = {word: role for word, role in small.items() if word not in elsewhere | self._front.signs | both}
         elsewhere |= particles | joiner.articles_by_host
         self.bound, self.opening = self._front.signs | elsewhere, self._front.openings - elsewhere
+        plain = self.opening - self._honorifics_in_capitals - self._generations - self._married
+        self.titles = {word: int(least) for word in plain if (least := self._front.value_of(word))}
+        self.nameless = self._no_name.union(_LINKS, (word for word, kind in self._particles.items() if kind == "and"))
 
     def parse(self, cleaned: Cleaned) -> Name:
         """The tokens of the name in reading order (First Last). At most 32; more sets the flag `too_long`.
@@ -322,7 +327,7 @@ class Parser:
         return 0
 
     def _is_link(self, text: str) -> bool:
-        return text in ("of", "for", "to") or self._particles.get(text) == "and"
+        return text in _LINKS or self._particles.get(text) == "and"
 
     # --- tokens ----------------------------------------------------------------------------------------------------
 

@@ -72,8 +72,7 @@ class Read:
         without honorifics either; '' if the name is too long, for of what was cut off nobody knows that it is the same.
         """
         if self.plain is not None:
-            core = self.plain.core()
-            return core, core
+            return self.plain.cores()
         if "too_long" in self.name.flags:
             return "", ""
         return _told(self.name.tokens, _ARTICLE), _told(self.name.tokens, _ASIDE)
@@ -91,8 +90,8 @@ class NameReader:
         self._ordinary = Ordinary(frozenset(self.parser.bound), FIRST_OF_GLUED, LAST_OF_GLUED, SHORTEST_GLUED)
         self.tidy = TidyLetters(ELIDED, fold_alone)
         self.plain_names = PlainNames(
-            self._ordinary, self.parser.glued_articles, self.parser.prefixes, self.parser.opening, self.sounds.known,
-            self.sounds.makers, self._dear, self._word, MAX_TOKENS, _REMEMBERED_WORDS,
+            self._ordinary, self.parser.glued_articles, self.parser.prefixes, self.parser.opening, self.parser.titles,
+            self.parser.nameless, self.sounds.known, self.sounds.makers, self._dear, self._word, MAX_TOKENS, _REMEMBERED_WORDS,
         )  # fmt: skip
         self._remembered: dict[tuple[str, str], Sound] = {}
 

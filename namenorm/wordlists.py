@@ -53,6 +53,11 @@ class Phrases:
         inner = (_sign(words) for phrases in self._by_first.values() for words, _ in phrases if _sign(words) != words[0])
         return self.signs.difference(inner)
 
+    def value_of(self, word: str) -> str | None:
+        """The value of a word that is a phrase and begins no other one, or None."""
+        found = self._by_first.get(word, ())
+        return found[0][1] if len(found) == 1 and len(found[0][0]) == 1 else None
+
     def at(self, words: Sequence[str], start: int, stop: int) -> tuple[int, str] | None:
         """Length and value of the longest phrase that starts at `start`, or None."""
         for phrase, value in self._by_first.get(words[start], ()):

@@ -2,7 +2,7 @@ cimport cython
 
 from namenorm.kernel.sounds cimport Sound
 
-cdef int _ARTICLE, _ALTERNATIVE
+cdef int _ARTICLE, _HONORIFIC, _ALTERNATIVE
 cdef str _THE
 
 
@@ -11,8 +11,11 @@ cdef class Mention:
     cdef readonly bytes roles
     cdef readonly object marks
 
-    @cython.locals(texts=list, k=int, sound=Sound)
-    cpdef str core(self)
+    @cython.locals(core=str)
+    cpdef tuple cores(self)
+
+    @cython.locals(texts=list, k=int, role=int, sound=Sound)
+    cdef str _core(self, int without_honorifics)
 
     @cython.locals(sounds=list, roles=bytearray, k=int, kept=int)
     cpdef Mention without_articles(self)

@@ -2,7 +2,7 @@
 
 from array import array
 
-_ARTICLE, _ALTERNATIVE = 2, 8
+_ARTICLE, _HONORIFIC, _ALTERNATIVE = 2, 3, 8
 _THE = "the"
 NO_MARKS = array("i")
 
@@ -20,11 +20,16 @@ class Mention:
         """The numbers of the tokens, alternatives aside."""
         return [k for k in range(len(self.roles)) if self.roles[k] != _ALTERNATIVE]
 
-    def core(self):
-        """The texts of the tokens that still count where articles don't."""
+    def cores(self):
+        """The texts of the tokens that still count where articles don't, and where honorifics don't either."""
+        core = self._core(0)
+        return core, core if _HONORIFIC not in self.roles else self._core(1)
+
+    def _core(self, without_honorifics):
         texts = []
         for k in range(len(self.roles)):
-            if self.roles[k] != _ARTICLE and self.roles[k] != _ALTERNATIVE:
+            role = self.roles[k]
+            if role != _ARTICLE and role != _ALTERNATIVE and not (without_honorifics and role == _HONORIFIC):
                 sound = self.sounds[k]
                 if sound.text != _THE:
                     texts.append(sound.text)

@@ -1,7 +1,7 @@
 cimport cython
 
 cdef int _LONGEST, _LONGEST_ELIDED
-cdef Py_UCS4 _FIRST_CYRILLIC, _LAST_CYRILLIC
+cdef Py_UCS4 _LAST_LATIN, _FIRST_CYRILLIC, _LAST_CYRILLIC
 
 
 @cython.final
@@ -18,8 +18,11 @@ cdef class TidyLetters:
     @cython.locals(letter=cython.Py_UCS4)
     cdef bint _is_of_an_initial(self, str mention, int n, int stop) except -1
 
-    @cython.locals(start=int, after=cython.Py_UCS4, is_last=bint, before=str)
+    @cython.locals(before=cython.Py_UCS4, after=cython.Py_UCS4)
     cdef bint _is_a_spelling(self, str mention, int n, int sign) except -1
+
+    @cython.locals(start=int, after=cython.Py_UCS4, is_last=bint, word=str)
+    cdef bint _is_inside(self, str mention, int n, int sign) except -1
 
     cdef inline bint _is_letter(self, Py_UCS4 c) noexcept
 

@@ -2,6 +2,7 @@
 
 _LONGEST = 512  # characters of a mention that are read
 _LONGEST_ELIDED = 3  # letters of an article with an apostrophe
+_LAST_LATIN = "\u024f"
 _FIRST_CYRILLIC, _LAST_CYRILLIC = "\u0400", "\u045f"
 
 
@@ -67,18 +68,25 @@ class TidyLetters:
         return self._is_letter(letter) and letter <= _LAST_CYRILLIC
 
     def _is_a_spelling(self, mention, n, sign):
-        """Whether an apostrophe stands inside a word, neither behind what may be an article nor before a possessive s."""
+        """Whether an apostrophe stands at a word or in it, and tells neither an article nor an owner: 'Abd, Isma'il, ג'ורג'."""
+        before, after = mention[sign - 1] if sign else " ", mention[sign + 1] if sign + 1 < n else " "
+        if not self._is_letter(before):
+            return (before == " " or before == "-") and self._is_letter(after)
+        if after == " " or after == "-" or after == ",":
+            return before != "s" and before != "S" and (before <= "z" or before > _LAST_LATIN)
+        return self._is_letter(after) and ((before > _LAST_LATIN and after > _LAST_LATIN) or self._is_inside(mention, n, sign))
+
+    def _is_inside(self, mention, n, sign):
+        """The same of an apostrophe between Latin letters."""
         start = sign
         while start > 0 and self._is_letter(mention[start - 1]):
             start -= 1
-        if start == sign or sign + 1 >= n or not self._is_letter(mention[sign + 1]):
-            return False
         after = mention[sign + 1]
         is_last = sign + 2 >= n or not self._is_letter(mention[sign + 2])
         if is_last and (after == "s" or after == "S" or after > "z"):
             return False
-        before = mention[start:sign]
-        return sign - start > _LONGEST_ELIDED or (before.isascii() and before.lower() not in self.elided)
+        word = mention[start:sign]
+        return sign - start > _LONGEST_ELIDED or (word.isascii() and word.lower() not in self.elided)
 
     def _is_letter(self, c):
         return "a" <= c <= "z" or "A" <= c <= "Z" or c > "z"

@@ -4,7 +4,7 @@ from namenorm.kernel.mention cimport Mention
 from namenorm.kernel.sounds cimport Sound, SoundMakers
 
 cdef bytes _WITH_ALTERNATIVE
-cdef int _NAME, _PARTICLE, _INITIAL, _ALTERNATIVE
+cdef int _NAME, _PARTICLE, _HONORIFIC, _INITIAL, _ALTERNATIVE
 cdef str _OF
 
 
@@ -37,14 +37,15 @@ cdef class PlainNames:
     cdef readonly Ordinary ordinary
     cdef SoundMakers makers
     cdef GluedArticles articles
-    cdef object prefixes, opening, known, dear, alone
+    cdef object prefixes, opening, nameless, known, dear, alone
     cdef int longest, most
-    cdef dict remembered
+    cdef dict remembered, titles
 
-    @cython.locals(n=int, i=int, start=int, c=cython.Py_UCS4, text=str, prefix=str, tokens=Mention, sounds=list, roles=bytearray)
+    @cython.locals(n=int, i=int, start=int, words=int, least=int, is_begun=bint, c=cython.Py_UCS4, text=str, prefix=str,
+                   tokens=Mention, sounds=list, roles=bytearray)
     cpdef Mention read(self, str letters)
 
-    @cython.locals(last=str, first=str, words=list)
+    @cython.locals(last=str, first=str, words=list, others=list)
     cdef str _in_order(self, str letters)
 
     cdef bint _is_too_long(self, bytearray roles) except -1

@@ -5,7 +5,7 @@ before.
 from namenorm.kernel.mention import Mention
 from namenorm.kernel.sounds import Sound
 
-_NAME, _PARTICLE, _INITIAL, _ALTERNATIVE = 0, 1, 5, 8
+_NAME, _PARTICLE, _HONORIFIC, _INITIAL, _ALTERNATIVE = 0, 1, 3, 5, 8
 _WITH_ALTERNATIVE = bytes((_NAME, _ALTERNATIVE))
 _OF = "of"
 
@@ -67,15 +67,19 @@ class PlainNames:
     """Reads plain names, and remembers up to `most` words. Shared by threads.
 
     A word is remembered as its sound if it is one token that bears the name, else as a Mention; one that hangs on the words
-    around it has no sounds; one of the `prefixes` is read as one with the next, one of the `opening` words is plain only behind
-    another one. `makers` make the sound of a Latin word, `dear` that of one that is `known`, for more than its letters counts.
-    An `ordinary` word may have one of the `articles`; `alone` reads any other by itself. That an article or a particle needs a
-    word behind it does not count. A name of more than `longest` tokens is not plain.
+    around it has no sounds. One of the `prefixes` is read as one with the next. One of the `opening` words is plain only behind
+    another word, or as one of the `titles`, before so many words at least, which do not begin with one of the `nameless`.
+
+    `makers` make the sound of a Latin word, `dear` that of one that is `known`, for more than its letters counts. An `ordinary`
+    word may have one of the `articles`; `alone` reads any other by itself. That an article or a particle needs a word behind it
+    does not count. A name of more than `longest` tokens is not plain.
     """
 
-    def __init__(self, ordinary, articles, prefixes, opening, known, makers, dear, alone, longest, most):
+    def __init__(
+        self, ordinary, articles, prefixes, opening, titles, nameless, known, makers, dear, alone, longest, most,
+    ):  # fmt: skip
         self.ordinary, self.articles, self.prefixes = ordinary, articles, prefixes
-        self.opening, self.known = opening, known
+        self.opening, self.titles, self.nameless, self.known = opening, titles, nameless, known
         self.makers, self.dear, self.alone = makers, dear, alone
         self.longest, self.most = longest, most
         self.remembered = {}
@@ -86,7 +90,8 @@ class PlainNames:
             letters = self._in_order(letters)
         sounds, roles = [], bytearray()
         n = len(letters)
-        start = 0
+        start = words = least = 0
+        is_begun = False
         prefix = ""
         for i in range(n + 1):
             c = letters[i] if i < n else " "
@@ -95,6 +100,9 @@ class PlainNames:
             if c == " " or c == "-":
                 if start < i:
                     text = letters[start:i]
+                    words += 1
+                    if roles and not is_begun and text in self.nameless:
+                        return None
                     if prefix:
                         text = prefix + " " + text
                         prefix = ""
@@ -102,17 +110,23 @@ class PlainNames:
                     if isinstance(word, Sound):
                         sounds.append(word)
                         roles.append(_NAME)
+                        is_begun = True
                     else:
                         tokens = word
-                        if tokens.sounds and (sounds or text not in self.opening):
+                        if tokens.sounds and (is_begun or text not in self.opening):
                             sounds += tokens.sounds
                             roles += tokens.roles
+                            is_begun = True
+                        elif text in self.titles and len(tokens.sounds) == 1:
+                            sounds += tokens.sounds
+                            roles.append(_HONORIFIC)
+                            least = max(least, words + self.titles[text])
                         elif text in self.prefixes:
                             prefix = text
                         else:
                             return None
                 start = i + 1
-        if not sounds or prefix or self._is_too_long(roles) or not self._ends_in_a_name(roles):
+        if not sounds or prefix or words < least or self._is_too_long(roles) or not self._ends_in_a_name(roles):
             return None
         if roles[0] == _PARTICLE:
             roles[0] = _NAME
@@ -121,8 +135,10 @@ class PlainNames:
     def _in_order(self, letters):
         """"Last, First" turned round; '' if that hangs on more than words by themselves."""
         last, _, first = letters.partition(", ")
-        words = last.split()
-        if not words or "," in last or "," in first or words[0] in self.opening or _OF in words:
+        words, others = last.replace("-", " ").split(), first.replace("-", " ").split()
+        if not words or not others or "," in last or "," in first or _OF in words:
+            return ""
+        if words[0] in self.opening or others[0] in self.opening:
             return ""
         return first + " " + last
 
