@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from itertools import product
+from operator import itemgetter
 
 from namenorm.acronyms import SHORTEST, Short, Word, shortens
 from namenorm.kernel.alignment import OTHER_SYLLABLES, SAME_SYLLABLES
@@ -141,13 +141,16 @@ class PairLetters(Letters):
 def glued(spellings: Sequence[Spelling]) -> Spelling:
     """One spelling of several in one script. What they are read as together is what each is read as, put together."""
     first = spellings[0]
-    text, letters = ("".join(pieces) for pieces in zip(*((s.text, s.letters) for s in spellings), strict=True))
-    readings: dict[str, int] = {}
+    text, letters = "".join([s.text for s in spellings]), "".join([s.letters for s in spellings])
+    cheapest: tuple[tuple[str, int], ...] = ()
     if not first.is_latin:
-        for parts in product(*(spelling.readings[:_READINGS_OF_PART] for spelling in spellings)):
-            reading, cost = "".join(text for text, _ in parts), sum(cost for _, cost in parts)
+        found = [("", 0)]
+        for spelling in spellings:
+            found = [(a + b, cost + more) for a, cost in found for b, more in spelling.readings[:_READINGS_OF_PART]]
+        readings: dict[str, int] = {}
+        for reading, cost in found:
             readings[reading] = min(cost, readings.get(reading, cost))
-    cheapest = tuple(sorted(readings.items(), key=lambda reading: reading[1])[:_READINGS])
+        cheapest = tuple(sorted(readings.items(), key=itemgetter(1))[:_READINGS])
     return Spelling(text, first.script, first.table, first.latin, first.model, letters, cheapest)
 
 

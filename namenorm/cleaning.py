@@ -16,7 +16,10 @@ _MAX_RAW = 8 * MAX_CHARACTERS  # normalising is quadratic in a run of combining 
 # Mentions of these signs are clean as they are: nothing of them is hidden, changed by NFKC, or may be mistaken for another's.
 _TIDY_SIGNS = r"0-9.,'()&\-"
 _TIDY_LATIN = "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u0131\u0134-\u013e\u0141-\u0148\u014a-\u017e"
-_TIDY_OTHERS = "\u05d0-\u05ea\u0621-\u063a\u0641-\u064a\u067e\u0686\u0698\u06a9\u06af\u06cc\u4e00-\u9fff\uac00-\ud7a3"
+_TIDY_OTHERS = (
+    "\u05d0-\u05ea\u0621-\u063a\u0641-\u064a\u067e\u0686\u0698\u06a9\u06af\u06cc\u3041-\u3094\u30a1-\u30fa\u30fc"
+    "\u4e00-\u9fff\uac00-\ud7a3"
+)
 _TIDY_CYRILLIC = "\u0400-\u045f"
 _TIDY_LETTER = re.compile(f"[{_TIDY_LATIN}{_TIDY_CYRILLIC}{_TIDY_OTHERS}]")
 _TIDY = re.compile(

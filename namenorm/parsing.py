@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import repeat
 
 from namenorm.cleaning import MAX_TOKENS, Cleaned, fold_letters
@@ -13,6 +14,7 @@ from namenorm.wordlists import Phrases, read_capitals, read_rows, read_words
 
 # Three letters before it at least: Ra's al-Khaimah and the Ba's party own nothing.
 _POSSESSIVE = re.compile(r"(?<=[^\W\d_]{3})(?:'s|(?<=s)')(?![^\W_])")
+_REMEMBERED = 10_000  # words
 _ORDINAL = re.compile("([0-9]+)(?:st|nd|rd|th)")
 _ROMAN_NUMERALS = "i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx"
 _ROMAN = {roman: str(value) for value, roman in enumerate(_ROMAN_NUMERALS.split(), 1)}
@@ -54,6 +56,7 @@ class Parser:
         self._glued_forms = tuple((row[0], row[1]) for row in sorted(glued, key=lambda row: -len(row[0])))
         self._splitter = Splitter(read_words("acronyms"), self._dotted)
         self._tell_bound()
+        self._apart = lru_cache(_REMEMBERED)(self._apart_latin)
 
     def _tell_bound(self) -> None:
         particles, joiner = self._particles.keys(), self._joiner
@@ -250,6 +253,8 @@ class Parser:
         """Where the unmistakable legal forms are that have words on both sides, each brought to one word."""
         found: set[int] = set()
         index = start + 1
+        if "." not in words.marks and not self._form_inside.may_be_in(words.texts):
+            return found
         while index < stop - 1:
             form = self._form_inside.at(words.texts, index, stop - 1)
             if form is None and words.marks[index] == "." and words.texts[index] in self._dotted:
@@ -269,7 +274,7 @@ class Parser:
     def _mark_single_letters(self, words: Words, roles: Roles) -> None:
         last = len(words.texts) - 1
         for index, text in enumerate(words.texts):
-            if roles[index] is None:
+            if roles[index] is None and (len(text) == 1 or text in _ROMAN or not text.isalpha()):
                 if text.isdigit():
                     roles[index] = Role.NUMERAL
                 elif text[0].isdigit() and (match := _ORDINAL.fullmatch(text)):
@@ -339,6 +344,10 @@ class Parser:
         while index < stop:
             text, script = texts[index], scripts[index]
             role = roles[index]
+            if role is None and script == "Latn" and self._is_apart(words, index, stop):
+                tokens += self._apart(text)
+                index += 1
+                continue
             if role is None and (words.marks[index] == "'" or self._joiner.is_article(texts, index, stop)):
                 role = Role.ARTICLE
             if role is None:
@@ -358,6 +367,15 @@ class Parser:
             tokens += self._name_of(joined, text, script, inner=index > start)
             index = after
         return tokens if any(token.role is Role.NAME for token in tokens) else _with_a_name(tokens)
+
+    def _is_apart(self, words: Words, index: int, stop: int) -> bool:
+        """Whether neither the word itself nor the next one makes more of it than it is alone."""
+        if words.texts[index] in self.bound or words.marks[index] == "'":
+            return False
+        return index + 1 == stop or words.texts[index + 1] not in self._joiner.beginnings
+
+    def _apart_latin(self, text: str) -> tuple[Token, ...]:
+        return tuple(self._name_of(self._joiner.unglued(text, "Latn"), text, "Latn", inner=False))
 
     def _particle_role(self, text: str, before: int, left: int) -> Role | None:
         kind = self._particles.get(text)

@@ -72,7 +72,8 @@ class Read:
         without honorifics either; '' if the name is too long, for of what was cut off nobody knows that it is the same.
         """
         if self.plain is not None:
-            return self.plain.cores()
+            plain: tuple[str, str] = self.plain.cores()
+            return plain
         if "too_long" in self.name.flags:
             return "", ""
         return _told(self.name.tokens, _ARTICLE), _told(self.name.tokens, _ASIDE)

@@ -101,14 +101,10 @@ class Splitter:
 
 
 def _split_ascii(letters: str, words: Words) -> None:
-    for text in _ASCII_WORD.findall(letters):
-        if text[-1] in ".'":
-            words.marks.append(text[-1])
-            text = text[:-1]  # noqa: PLW2901
-        else:
-            words.marks.append("")
-        words.texts.append(text)
-        words.scripts.append("Zyyy" if text.isdigit() else "Latn")
+    found = _ASCII_WORD.findall(letters)
+    words.marks += [word[-1] if word[-1] in ".'" else "" for word in found]
+    words.texts += [word.rstrip(".'") for word in found]
+    words.scripts += ["Zyyy" if text.isdigit() else "Latn" for text in words.texts]
 
 
 def _split_scripts(letters: str, words: Words) -> None:

@@ -58,6 +58,10 @@ class Phrases:
         found = self._by_first.get(word, ())
         return found[0][1] if len(found) == 1 and len(found[0][0]) == 1 else None
 
+    def may_be_in(self, words: Sequence[str]) -> bool:
+        """Whether a phrase begins with one of the words."""
+        return not self._by_first.keys().isdisjoint(words)
+
     def at(self, words: Sequence[str], start: int, stop: int) -> tuple[int, str] | None:
         """Length and value of the longest phrase that starts at `start`, or None."""
         for phrase, value in self._by_first.get(words[start], ()):
