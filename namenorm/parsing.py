@@ -47,14 +47,14 @@ class Parser:
         self._forms_in_capitals = read_capitals("legal_forms")
         self._front = Phrases((row[0], row[2] if len(row) > 2 else "1") for row in honorifics if row[1:2] != ("end",))
         self._end = Phrases((row[0], "1") for row in honorifics if row[1:2] == ("end",))
-        self._dotted = frozenset(row[0].replace(" ", "") for row in forms if _is_spelled_out(row[0]))
+        self.dotted = frozenset(row[0].replace(" ", "") for row in forms if _is_spelled_out(row[0]))
         forms = [row for row in forms if not _is_spelled_out(row[0])]
         self._form_at_front = Phrases((row[0], row[1]) for row in forms if row[2:3] in (("front",), ("both",), ("any",)))
         self._form_inside = Phrases((row[0], row[1]) for row in forms if row[2:3] == ("any",))
         self._form_at_end = Phrases((row[0], row[1]) for row in forms if row[2:3] != ("front",))
         glued = [row for row in forms if len(row[0]) > 2 and script_of(row[0]) in _GLUED_FORM_SCRIPTS]
         self._glued_forms = tuple((row[0], row[1]) for row in sorted(glued, key=lambda row: -len(row[0])))
-        self._splitter = Splitter(read_words("acronyms"), self._dotted)
+        self._splitter = Splitter(read_words("acronyms"), self.dotted)
         self._tell_bound()
         self._apart = lru_cache(_REMEMBERED)(self._apart_latin)
 
@@ -257,7 +257,7 @@ class Parser:
             return found
         while index < stop - 1:
             form = self._form_inside.at(words.texts, index, stop - 1)
-            if form is None and words.marks[index] == "." and words.texts[index] in self._dotted:
+            if form is None and words.marks[index] == "." and words.texts[index] in self.dotted:
                 form = self._form_at_end.at(words.texts, index, index + 1)
             if form:
                 words.replace(index, form[0], form[1], "Latn")

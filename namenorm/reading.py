@@ -89,7 +89,7 @@ class NameReader:
         self._well_known = WellKnown()
         self.sounds = Sounds(self.romanizer, self._well_known)
         self._ordinary = Ordinary(frozenset(self.parser.bound), FIRST_OF_GLUED, LAST_OF_GLUED, SHORTEST_GLUED)
-        self.tidy = TidyLetters(ELIDED, fold_alone)
+        self.tidy = TidyLetters(ELIDED, self.parser.dotted, fold_alone)
         self.plain_names = PlainNames(
             self._ordinary, self.parser.glued_articles, self.parser.prefixes, self.parser.opening, self.parser.titles,
             self.parser.nameless, self.sounds.known, self.sounds.makers, self._dear, self._word, MAX_TOKENS, _REMEMBERED_WORDS,
@@ -101,6 +101,8 @@ class NameReader:
         if type(mention) is not str:
             mention = str.__str__(text_of(mention))  # NumPy's, or a member of an enum: the kernel takes no kinds of str
         if letters := self.tidy.of(mention):
+            if not mention.isascii():
+                mention = mention.replace("’", "'").replace("‘", "'")
             return Read(mention, (), letters, self.tidy.key(letters), self)
         cleaned = clean(mention)
         letters = fold_letters(cleaned.text)

@@ -20,7 +20,8 @@ WORDS = (
     st.sampled_from(LISTED) | st.sampled_from(ORDINARY) | st.text("abdehilmnorst'-. والعبد김은", min_size=1, max_size=8)
     | st.text("aBelmo-" + MARKED, min_size=1, max_size=8) | st.from_regex(r"[A-Z]\.?", fullmatch=True)
     | st.from_regex(r"[BKRzaá][a-elś]{1,3}['.][a-zś]{1,5}", fullmatch=True)
-    | st.from_regex(r"'?[BSsa]?[a-eszś]{1,4}'?[a-ezsś]?", fullmatch=True) | st.from_regex(r"'?[גאѕи]{1,2}'?[אsи]{0,2}'?", fullmatch=True)
+    | st.from_regex(r"['’‘]?[BSsa]?[a-eszś]{1,4}['’]?[a-ezsś]?", fullmatch=True) | st.from_regex(r"'?[גאѕи]{1,2}'?[אsи]{0,2}'?", fullmatch=True)
+    | (st.sampled_from(LISTED) | st.sampled_from(ORDINARY)).map("{}.".format)
     | st.from_regex(r"[АИйёўбКא김]\.?", fullmatch=True) | st.text("АбдуЁёйИвнї'ال أحمدىیאבךםג김은王毅がプー-", min_size=1, max_size=6)
 )  # fmt: skip
 

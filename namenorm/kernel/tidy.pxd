@@ -1,12 +1,12 @@
 cimport cython
 
 cdef int _LONGEST, _LONGEST_ELIDED
-cdef Py_UCS4 _LAST_LATIN, _FIRST_CYRILLIC, _LAST_CYRILLIC
+cdef Py_UCS4 _LAST_LATIN, _RIGHT_QUOTE, _LEFT_QUOTE, _FIRST_CYRILLIC, _LAST_CYRILLIC
 
 
 @cython.final
 cdef class TidyLetters:
-    cdef object elided, fold
+    cdef object elided, dotted, fold
     cdef dict folded
 
     @cython.locals(n=int, i=int, hyphens=int, foreign=int, signs=int, commas=int, latin=int, cyrillic=int, c=cython.Py_UCS4,
@@ -15,8 +15,8 @@ cdef class TidyLetters:
 
     cpdef str key(self, str letters)
 
-    @cython.locals(letter=cython.Py_UCS4)
-    cdef bint _is_of_an_initial(self, str mention, int n, int stop) except -1
+    @cython.locals(start=int)
+    cdef bint _cuts_short(self, str mention, int n, int stop) except -1
 
     @cython.locals(before=cython.Py_UCS4, after=cython.Py_UCS4)
     cdef bint _is_a_spelling(self, str mention, int n, int sign) except -1

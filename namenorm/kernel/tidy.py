@@ -3,6 +3,7 @@
 _LONGEST = 512  # characters of a mention that are read
 _LONGEST_ELIDED = 3  # letters of an article with an apostrophe
 _LAST_LATIN = "\u024f"
+_RIGHT_QUOTE, _LEFT_QUOTE = "\u2019", "\u2018"
 _FIRST_CYRILLIC, _LAST_CYRILLIC = "\u0400", "\u045f"
 
 
@@ -10,17 +11,18 @@ class TidyLetters:
     """Folds the letters of tidy mentions. Shared by threads.
 
     `fold` tells what a letter is folded to whatever stands beside it, '' if that hangs on it. Before an apostrophe, `elided`
-    words are articles.
+    words are articles; before a full stop, `dotted` ones are legal forms.
     """
 
-    def __init__(self, elided, fold):
-        self.elided, self.fold = elided, fold
+    def __init__(self, elided, dotted, fold):
+        self.elided, self.dotted, self.fold = elided, dotted, fold
         self.folded = {}
 
     def of(self, mention):
         """The words of a mention, folded, single spaces between them, at most one comma in "Last, First"; '' if it is not tidy.
 
-        Hyphens become spaces. The full stops of initials and the apostrophes that are a mere matter of spelling are left out.
+        Hyphens become spaces. Left out are full stops behind what is cut short, and apostrophes that are a mere matter of
+        spelling.
         """
         n = len(mention)
         hyphens = foreign = signs = commas = latin = cyrillic = 0
@@ -38,13 +40,17 @@ class TidyLetters:
                 if commas or before == " " or before == "-" or i + 2 >= n or mention[i + 1] != " ":
                     return ""
                 commas = 1
+            elif c == "'" or c == _RIGHT_QUOTE or c == _LEFT_QUOTE:
+                if not self._is_a_spelling(mention, n, i):
+                    return ""
+                signs = 1
             elif c > "z":
                 foreign = 1
                 if c < _FIRST_CYRILLIC:
                     latin = 1
                 elif c <= _LAST_CYRILLIC:
                     cyrillic = 1
-            elif (c == "." and self._is_of_an_initial(mention, n, i)) or (c == "'" and self._is_a_spelling(mention, n, i)):
+            elif c == "." and self._cuts_short(mention, n, i):
                 signs = 1
             else:
                 return ""
@@ -52,7 +58,7 @@ class TidyLetters:
         if before == " " or n > _LONGEST or (latin and cyrillic):
             return ""
         if signs:
-            mention = mention.replace(".", "").replace("'", "")
+            mention = mention.replace(".", "").replace("'", "").replace(_RIGHT_QUOTE, "").replace(_LEFT_QUOTE, "")
         letters = mention.lower() if not foreign else self._fold_each(mention)
         return " ".join(letters.replace("-", " ").split()) if hyphens else letters
 
@@ -60,12 +66,16 @@ class TidyLetters:
         """The key of an exact alias of a mention with these letters."""
         return letters.replace(",", "") if "," in letters else letters
 
-    def _is_of_an_initial(self, mention, n, stop):
-        """Whether a full stop stands behind one letter, at the end or before the next word."""
-        if stop < 1 or (stop > 1 and mention[stop - 2] != " ") or (stop + 1 < n and mention[stop + 1] != " "):
+    def _cuts_short(self, mention, n, stop):
+        """Whether a full stop stands behind an initial or a word cut short, at the end or before the next word."""
+        if stop + 1 < n and mention[stop + 1] != " ":
             return False
-        letter = mention[stop - 1]
-        return self._is_letter(letter) and letter <= _LAST_CYRILLIC
+        start = stop
+        while start > 0 and self._is_letter(mention[start - 1]):
+            start -= 1
+        if start == stop or (start > 0 and mention[start - 1] != " ") or mention[stop - 1] > _LAST_CYRILLIC:
+            return False
+        return stop - start == 1 or (mention[start:stop].isascii() and mention[start:stop].lower() not in self.dotted)
 
     def _is_a_spelling(self, mention, n, sign):
         """Whether an apostrophe stands at a word or in it, and tells neither an article nor an owner: 'Abd, Isma'il, ג'ורג'."""
@@ -89,7 +99,7 @@ class TidyLetters:
         return sign - start > _LONGEST_ELIDED or (word.isascii() and word.lower() not in self.elided)
 
     def _is_letter(self, c):
-        return "a" <= c <= "z" or "A" <= c <= "Z" or c > "z"
+        return "a" <= c <= "z" or "A" <= c <= "Z" or (c > "z" and c != _RIGHT_QUOTE and c != _LEFT_QUOTE)
 
     def _fold_each(self, mention):
         """The letters of a mention, each folded by itself; '' if that can't be done."""

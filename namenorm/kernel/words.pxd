@@ -48,6 +48,8 @@ cdef class PlainNames:
     @cython.locals(last=str, first=str, words=list, others=list)
     cdef str _in_order(self, str letters)
 
+    cdef bint _is_of_a_name(self, list words) except -1
+
     cdef bint _is_too_long(self, bytearray roles) except -1
 
     @cython.locals(at=int)

@@ -138,9 +138,13 @@ class PlainNames:
         words, others = last.replace("-", " ").split(), first.replace("-", " ").split()
         if not words or not others or "," in last or "," in first or _OF in words:
             return ""
-        if words[0] in self.opening or others[0] in self.opening:
+        if words[0] in self.opening or (others[0] in self.opening and not self._is_of_a_name(others)):
             return ""
         return first + " " + last
+
+    def _is_of_a_name(self, words):
+        """Whether words that begin with an opening one are a title with a name, and do not describe who was named before."""
+        return words[0] in self.titles and len(words) > 1 and words[1] not in self.nameless
 
     def _is_too_long(self, roles):
         return len(roles) > self.longest and len(roles) - roles.count(_ALTERNATIVE) > self.longest
