@@ -41,9 +41,11 @@ cdef class PlainNames:
     cdef int longest, most
     cdef dict remembered, titles
 
-    @cython.locals(n=int, i=int, start=int, words=int, least=int, is_begun=bint, c=cython.Py_UCS4, text=str, prefix=str,
-                   tokens=Mention, sounds=list, roles=bytearray)
+    @cython.locals(texts=list, sounds=list, text=str)
     cpdef Mention read(self, str letters)
+
+    @cython.locals(roles=bytearray, least=int, is_begun=bint, prefix=str, k=int, text=str, tokens=Mention)
+    cdef Mention _put_together(self, list texts, list sounds)
 
     @cython.locals(last=str, first=str, words=list, others=list)
     cdef str _in_order(self, str letters)

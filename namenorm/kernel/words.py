@@ -3,7 +3,6 @@ before.
 """
 
 from namenorm.kernel.mention import Mention
-from namenorm.kernel.sounds import Sound
 
 _NAME, _PARTICLE, _HONORIFIC, _INITIAL, _ALTERNATIVE = 0, 1, 3, 5, 8
 _WITH_ALTERNATIVE = bytes((_NAME, _ALTERNATIVE))
@@ -88,45 +87,50 @@ class PlainNames:
         """The name of folded letters, the same as the long way reads; None if only that can tell."""
         if "," in letters:
             letters = self._in_order(letters)
-        sounds, roles = [], bytearray()
-        n = len(letters)
-        start = words = least = 0
-        is_begun = False
+        if "'" in letters or "." in letters or "&" in letters:
+            return None
+        texts = letters.replace("-", " ").split()
+        sounds = []
+        for text in texts:
+            word = self.word(text)
+            if type(word) is Mention:
+                return self._put_together(texts, sounds)
+            sounds.append(word)
+        return Mention(sounds, bytes(len(sounds))) if 0 < len(sounds) <= self.longest else None  # of so many names
+
+    def _put_together(self, texts, sounds):
+        """The name of words of which the first ones bear it and have these sounds, and others may be anything."""
+        roles = bytearray(len(sounds))
+        least = 0
+        is_begun = len(sounds) > 0
         prefix = ""
-        for i in range(n + 1):
-            c = letters[i] if i < n else " "
-            if c == "'" or c == "." or c == "," or c == "&":
+        for k in range(len(sounds), len(texts)):
+            text = texts[k]
+            if roles and not is_begun and text in self.nameless:
                 return None
-            if c == " " or c == "-":
-                if start < i:
-                    text = letters[start:i]
-                    words += 1
-                    if roles and not is_begun and text in self.nameless:
-                        return None
-                    if prefix:
-                        text = prefix + " " + text
-                        prefix = ""
-                    word = self.word(text)
-                    if isinstance(word, Sound):
-                        sounds.append(word)
-                        roles.append(_NAME)
-                        is_begun = True
-                    else:
-                        tokens = word
-                        if tokens.sounds and (is_begun or text not in self.opening):
-                            sounds += tokens.sounds
-                            roles += tokens.roles
-                            is_begun = True
-                        elif text in self.titles and len(tokens.sounds) == 1:
-                            sounds += tokens.sounds
-                            roles.append(_HONORIFIC)
-                            least = max(least, words + self.titles[text])
-                        elif text in self.prefixes:
-                            prefix = text
-                        else:
-                            return None
-                start = i + 1
-        if not sounds or prefix or words < least or self._is_too_long(roles) or not self._ends_in_a_name(roles):
+            if prefix:
+                text = prefix + " " + text
+                prefix = ""
+            word = self.word(text)
+            if type(word) is not Mention:
+                sounds.append(word)
+                roles.append(_NAME)
+                is_begun = True
+                continue
+            tokens = word
+            if tokens.sounds and (is_begun or text not in self.opening):
+                sounds += tokens.sounds
+                roles += tokens.roles
+                is_begun = True
+            elif text in self.titles and len(tokens.sounds) == 1:
+                sounds += tokens.sounds
+                roles.append(_HONORIFIC)
+                least = max(least, k + 1 + self.titles[text])
+            elif text in self.prefixes:
+                prefix = text
+            else:
+                return None
+        if prefix or len(texts) < least or self._is_too_long(roles) or not self._ends_in_a_name(roles):
             return None
         if roles[0] == _PARTICLE:
             roles[0] = _NAME
@@ -152,7 +156,7 @@ class PlainNames:
     def _ends_in_a_name(self, roles):
         """Whether the last token bears the name, or is an initial of it; its alternatives stand behind it."""
         at = len(roles) - 1
-        while roles[at] == _ALTERNATIVE:
+        while at > 0 and roles[at] == _ALTERNATIVE:
             at -= 1
         return roles[at] == _NAME or (roles[at] == _INITIAL and roles.count(_NAME) > 0)
 
@@ -169,7 +173,7 @@ class PlainNames:
     def sound(self, text):
         """The sound of an ordinary word."""
         word = self.word(text)
-        return word if isinstance(word, Sound) else word.sounds[0]
+        return word.sounds[0] if type(word) is Mention else word
 
     def _ordinary_word(self, text):
         """A word with what it is without its article for an alternative; only the sound if it has none."""
