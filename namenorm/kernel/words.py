@@ -3,6 +3,7 @@ before.
 """
 
 from namenorm.kernel.mention import Mention
+from namenorm.kernel.sounds import Sound
 
 _NAME, _PARTICLE, _HONORIFIC, _INITIAL, _ALTERNATIVE = 0, 1, 3, 5, 8
 _WITH_ALTERNATIVE = bytes((_NAME, _ALTERNATIVE))
@@ -90,7 +91,7 @@ class PlainNames:
         if "'" in letters or "." in letters or "&" in letters:
             return None
         texts = letters.replace("-", " ").split()
-        sounds = []
+        sounds: list[Sound] = []
         for text in texts:
             word = self.word(text)
             if type(word) is Mention:
