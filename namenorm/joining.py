@@ -16,6 +16,7 @@ _ALLAH = {"Latn": "allah", "Arab": "الله", "Cyrl": "аллах", "Hebr": "א
 _ALDIN = {"Latn": "aldin", "Arab": "الدين", "Cyrl": "аддин", "Hebr": "אלדין"}
 _PREFIXES = ("abd", "abu", "umm")
 _JOINING = (*_PREFIXES, "mac")
+_SUFFIXES = ("allah", "aldin", "din")
 _HOST_PREFIX = {"abu": _ABU, "umm": _UMM}
 _SHORTEST_HOST = 3
 _SHORTEST_CUT = 4
@@ -59,6 +60,7 @@ class Joiner:
         self.articles = frozenset(self._articles)
         self.articles_by_host = frozenset(word for word, kind in self._articles.items() if kind != "joined")
         self.joining = frozenset(word for word, kind in self._kinds.items() if kind != "faith")  # words that look beside them
+        self.suffixes = frozenset(word for word, kind in self._kinds.items() if kind in _SUFFIXES)  # join those before them
         prefixes = (word for word, kind in self._kinds.items() if kind in _PREFIXES and " " not in word)
         self.prefixes = frozenset(prefixes)  # join whatever stands before them
 
@@ -153,6 +155,10 @@ class Joiner:
         glued_article = self.host_of_glued(following, script) is not None
         known_pair = f"{words[index]} {following}" in self._kinds
         return kind[:-1] if after_patronymic or before_article or glued_article or known_pair else None
+
+    def is_servant(self, words: Sequence[str]) -> bool:
+        """Whether the words are those of Abd Allah."""
+        return self._kinds.get(words[0]) == "abd" and self._kinds.get(words[-1], "").startswith("allah")
 
     def _servant(self, host: str, script: str) -> str:
         if self._kinds.get(host, "").startswith("allah"):

@@ -30,8 +30,9 @@ class Parser:
     """Finds the structure of a name. Holds the word lists; immutable once built.
 
     `bound` are the words that may mean something else beside others than they do alone, `opening` those of them that can only
-    where the name begins, `prefixes` those that always make one name with the next word, if that is not bound. Some opening
-    words are `titles`, before so many words at least, which do not begin with one of the `nameless`.
+    where the name begins, `prefixes` those that always make one name with the next word, if that is not bound, `suffixes` those
+    that may with the word before. Some opening words are `titles`, before so many words at least, which do not begin with one
+    of the `nameless`.
     """
 
     def __init__(self) -> None:
@@ -64,6 +65,7 @@ class Parser:
         elsewhere = set(_ROMAN).union(*(some.signs for some in phrases))
         bare = joiner.prefixes - elsewhere - self._front.signs - particles - joiner.articles
         self.prefixes = bare.union(f"{word} {article}" for word in bare for article in joiner.articles)
+        self.suffixes = joiner.suffixes - elsewhere - self._front.signs - particles - joiner.articles
         elsewhere |= joiner.joining
         small = {word: Role.PARTICLE for word, kind in self._particles.items() if kind == "link"}
         small |= dict.fromkeys(filter(joiner.needs_host, joiner.articles), Role.ARTICLE)
@@ -101,12 +103,11 @@ class Parser:
         return Name(tuple(tokens), flags)
 
     def alone(self, word: str) -> list[Token]:
-        """The tokens of a word that has the same in every plain name, one without punctuation, else none; likewise of a prefix
-        and the next word.
+        """The tokens of a word that has the same in every plain name, one without punctuation, else none; likewise of a word
+        with its prefix or its suffix.
         """
-        prefix, _, host = word.rpartition(" ")
-        if prefix:
-            return self._joined(prefix, host)
+        if " " in word:
+            return self._joined(word.split())
         script = "Latn" if word.isascii() and word.isalpha() else self._splitter.script_of_whole(word)
         if script == "Zyyy":
             return []
@@ -118,15 +119,16 @@ class Parser:
             return []
         return self._name_of(self._joiner.unglued(word, script), word, script, inner=False)
 
-    def _joined(self, prefix: str, host: str) -> list[Token]:
-        """The one token of both, none if the word means something else beside others, or is of another script."""
-        script = script_of(prefix)
-        words = [*prefix.split(), host]
-        if host in self.bound or host in self._joiner.articles or len(host) == 1 or not self.alone(host):
+    def _joined(self, words: list[str]) -> list[Token]:
+        """The one token of words, none if they are more, or the last one means something else beside others."""
+        host, scripts = words[-1], [script_of(word) for word in words]
+        if len(set(scripts)) > 1:
             return []
-        if any(script_of(word) != script for word in words):
+        joins = host in self.suffixes or self._joiner.is_servant(words)
+        if not joins and (host in self.bound or host in self._joiner.articles or len(host) == 1 or not self.alone(host)):
             return []
-        return [Token(self._joiner.join(words, [script] * len(words), 0, len(words))[0], script, Role.NAME)]
+        text, after = self._joiner.join(words, scripts, 0, len(words))
+        return [Token(text, scripts[0], Role.NAME)] if after == len(words) else []
 
     def _tokens(self, letters: str, raw: str) -> list[Token]:
         apposition = ""

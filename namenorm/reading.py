@@ -91,8 +91,9 @@ class NameReader:
         self._ordinary = Ordinary(frozenset(self.parser.bound), FIRST_OF_GLUED, LAST_OF_GLUED, SHORTEST_GLUED)
         self.tidy = TidyLetters(ELIDED, self.parser.dotted, fold_alone)
         self.plain_names = PlainNames(
-            self._ordinary, self.parser.glued_articles, self.parser.prefixes, self.parser.opening, self.parser.titles,
-            self.parser.nameless, self.sounds.known, self.sounds.makers, self._dear, self._word, MAX_TOKENS, _REMEMBERED_WORDS,
+            self._ordinary, self.parser.glued_articles, self.parser.prefixes, self.parser.suffixes, self.parser.opening,
+            self.parser.titles, self.parser.nameless, self.sounds.known, self.sounds.makers, self._dear, self._word,
+            MAX_TOKENS, _REMEMBERED_WORDS,
         )  # fmt: skip
         self._remembered: dict[tuple[str, str], Sound] = {}
 

@@ -14,10 +14,11 @@ from namenorm.wordlists import read_rows
 LISTS = ("particles", "articles", "joiners", "honorifics", "legal_forms", "nationalities", "generations", "article_exceptions")
 LISTED = sorted({word for name in LISTS for row in read_rows(name) for word in row[0].split()})
 NAMES = [name for record in AliasTable.shipped().records for name in (record.name, *(alias.name for alias in record.aliases))]
+JOINING = sorted({word for name in ("articles", "joiners") for row in read_rows(name) for word in row[0].split()})
 ORDINARY = sorted({word for name in NAMES for word in name.split()})
 MARKED = "".join(map(chr, range(0xC0, 0x180)))
 WORDS = (
-    st.sampled_from(LISTED) | st.sampled_from(ORDINARY) | st.text("abdehilmnorst'-. والعبد김은", min_size=1, max_size=8)
+    st.sampled_from(LISTED) | st.sampled_from(JOINING) | st.sampled_from(ORDINARY) | st.text("abdehilmnorst'-. والعبد김은", min_size=1, max_size=8)
     | st.text("aBelmo-" + MARKED, min_size=1, max_size=8) | st.from_regex(r"[A-Z]\.?", fullmatch=True)
     | st.from_regex(r"[BKRzaá][a-elś]{1,3}['.][a-zś]{1,5}", fullmatch=True)
     | st.from_regex(r"['’‘]?[BSsa]?[a-eszś]{1,4}['’]?[a-ezsś]?", fullmatch=True) | st.from_regex(r"'?[גאѕи]{1,2}'?[אsи]{0,2}'?", fullmatch=True)
@@ -44,6 +45,9 @@ def assert_agree(mention: str) -> None:
 @example(["ben", "Ali"], " ", False, 0)
 @example(["Abd", "al", "Rahman"], " ", False, 0)
 @example(["Khalid", "bin"], " ", True, 0)
+@example(["Salah", "al", "Din", "Yusuf"], " ", False, 0)
+@example(["عبد", "الله", "صفي", "الدين"], " ", False, 0)
+@example(["ايه", "الله", "خميني"], " ", False, 0)
 @example(["al", "Sadr", "Muqtada"], "-", False, 2)
 @example(["President", "Assad", "Syria"], " ", False, 2)
 @example(["Ministry", "of", "Oil", "Iraq"], " ", False, 3)

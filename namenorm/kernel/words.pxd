@@ -4,7 +4,7 @@ from namenorm.kernel.mention cimport Mention
 from namenorm.kernel.sounds cimport Sound, SoundMakers
 
 cdef bytes _WITH_ALTERNATIVE
-cdef int _NAME, _PARTICLE, _HONORIFIC, _INITIAL, _ALTERNATIVE
+cdef int _NAME, _PARTICLE, _ARTICLE, _HONORIFIC, _INITIAL, _ALTERNATIVE
 cdef str _OF
 
 
@@ -37,14 +37,14 @@ cdef class PlainNames:
     cdef readonly Ordinary ordinary
     cdef SoundMakers makers
     cdef GluedArticles articles
-    cdef object prefixes, opening, nameless, known, dear, alone
+    cdef object prefixes, suffixes, opening, nameless, known, dear, alone
     cdef int longest, most
     cdef dict remembered, titles
 
     @cython.locals(texts=list, sounds=list, text=str)
     cpdef Mention read(self, str letters)
 
-    @cython.locals(roles=bytearray, least=int, is_begun=bint, prefix=str, k=int, text=str, tokens=Mention)
+    @cython.locals(roles=bytearray, least=int, is_begun=bint, prefix=str, last=str, before=str, k=int, text=str, tokens=Mention)
     cdef Mention _put_together(self, list texts, list sounds)
 
     @cython.locals(last=str, first=str, words=list, others=list)

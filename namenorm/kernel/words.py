@@ -5,7 +5,7 @@ before.
 from namenorm.kernel.mention import Mention
 from namenorm.kernel.sounds import Sound
 
-_NAME, _PARTICLE, _HONORIFIC, _INITIAL, _ALTERNATIVE = 0, 1, 3, 5, 8
+_NAME, _PARTICLE, _ARTICLE, _HONORIFIC, _INITIAL, _ALTERNATIVE = 0, 1, 2, 3, 5, 8
 _WITH_ALTERNATIVE = bytes((_NAME, _ALTERNATIVE))
 _OF = "of"
 
@@ -67,7 +67,8 @@ class PlainNames:
     """Reads plain names, and remembers up to `most` words. Shared by threads.
 
     A word is remembered as its sound if it is one token that bears the name, else as a Mention; one that hangs on the words
-    around it has no sounds. One of the `prefixes` is read as one with the next. One of the `opening` words is plain only behind
+    around it has no sounds. One of the `prefixes` is read as one with the next, one of the `suffixes` with the
+    one before, and an article between. One of the `opening` words is plain only behind
     another word, or as one of the `titles`, before so many words at least, which do not begin with one of the `nameless`.
 
     `makers` make the sound of a Latin word, `dear` that of one that is `known`, for more than its letters counts. An `ordinary`
@@ -76,9 +77,9 @@ class PlainNames:
     """
 
     def __init__(
-        self, ordinary, articles, prefixes, opening, titles, nameless, known, makers, dear, alone, longest, most,
+        self, ordinary, articles, prefixes, suffixes, opening, titles, nameless, known, makers, dear, alone, longest, most,
     ):  # fmt: skip
-        self.ordinary, self.articles, self.prefixes = ordinary, articles, prefixes
+        self.ordinary, self.articles, self.prefixes, self.suffixes = ordinary, articles, prefixes, suffixes
         self.opening, self.titles, self.nameless, self.known = opening, titles, nameless, known
         self.makers, self.dear, self.alone = makers, dear, alone
         self.longest, self.most = longest, most
@@ -104,6 +105,7 @@ class PlainNames:
         roles = bytearray(len(sounds))
         least = 0
         is_begun = len(sounds) > 0
+        last = texts[len(sounds) - 1] if is_begun else ""  # with the article that stands behind it, if one does
         prefix = ""
         for k in range(len(sounds), len(texts)):
             text = texts[k]
@@ -117,12 +119,25 @@ class PlainNames:
                 sounds.append(word)
                 roles.append(_NAME)
                 is_begun = True
+                last = text
                 continue
             tokens = word
+            before, last = last, ""
             if tokens.sounds and (is_begun or text not in self.opening):
                 sounds += tokens.sounds
                 roles += tokens.roles
                 is_begun = True
+                if before and len(tokens.roles) == 1 and tokens.roles[0] == _ARTICLE:
+                    last = before + " " + text
+            elif before and text in self.suffixes:
+                last = before + " " + text
+                word = self.word(last)
+                if type(word) is Mention:
+                    return None
+                if roles[len(roles) - 1] == _ARTICLE:
+                    sounds.pop()
+                    roles.pop()
+                sounds[len(sounds) - 1] = word
             elif text in self.titles and len(tokens.sounds) == 1:
                 sounds += tokens.sounds
                 roles.append(_HONORIFIC)
