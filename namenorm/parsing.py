@@ -8,6 +8,7 @@ from itertools import repeat
 
 from namenorm.cleaning import MAX_TOKENS, Cleaned, fold_letters
 from namenorm.joining import Joiner
+from namenorm.kernel.plain_names import Hanging
 from namenorm.name import Name, Role, Token
 from namenorm.splitting import Splitter, Words, script_of
 from namenorm.wordlists import Phrases, read_capitals, read_rows, read_words
@@ -29,10 +30,7 @@ Roles = list[Role | None]
 class Parser:
     """Finds the structure of a name. Holds the word lists; immutable once built.
 
-    `bound` are the words that may mean something else beside others than they do alone, `opening` those of them that can only
-    where the name begins, `prefixes` those that always make one name with the next word, if that is not bound, `suffixes` those
-    that may with the word before. Some opening words are `titles`, before so many words at least, which do not begin with one
-    of the `nameless`.
+    `bound` are the words that may mean something else beside others than they do alone; of some of these `hanging` tells how.
     """
 
     def __init__(self) -> None:
@@ -60,22 +58,23 @@ class Parser:
         self._apart = lru_cache(_REMEMBERED)(self._apart_latin)
 
     def _tell_bound(self) -> None:
-        particles, joiner = self._particles.keys(), self._joiner
+        """Which words mean something else beside others, and in which way."""
+        joiner, particles = self._joiner, self._particles
         phrases = (self._end, self._before_office, self._form_at_front, self._form_inside, self._form_at_end)
         elsewhere = set(_ROMAN).union(*(some.signs for some in phrases))
-        bare = joiner.prefixes - elsewhere - self._front.signs - particles - joiner.articles
-        self.prefixes = bare.union(f"{word} {article}" for word in bare for article in joiner.articles)
-        self.suffixes = joiner.suffixes - elsewhere - self._front.signs - particles - joiner.articles
-        elsewhere |= joiner.joining
-        small = {word: Role.PARTICLE for word, kind in self._particles.items() if kind == "link"}
-        small |= dict.fromkeys(filter(joiner.needs_host, joiner.articles), Role.ARTICLE)
-        both = particles & joiner.articles
-        self._small = {word: role for word, role in small.items() if word not in elsewhere | self._front.signs | both}
-        elsewhere |= particles | joiner.articles_by_host
-        self.bound, self.opening = self._front.signs | elsewhere, self._front.openings - elsewhere
-        plain = self.opening - self._honorifics_in_capitals - self._generations - self._married
-        self.titles = {word: int(least) for word in plain if (least := self._front.value_of(word))}
-        self.nameless = self._no_name.union(_LINKS, (word for word, kind in self._particles.items() if kind == "and"))
+        signs, looking = elsewhere | self._front.signs, particles.keys() | joiner.joining | joiner.articles_by_host
+        self.bound = frozenset(signs | looking)
+        small = {word: Role.PARTICLE for word, kind in particles.items() if kind == "link" and word not in joiner.articles}
+        small |= {word: Role.ARTICLE for word in joiner.articles if joiner.needs_host(word) and word not in particles}
+        self._small = {word: role for word, role in small.items() if word not in signs | joiner.joining}
+        listed = signs | particles.keys() | joiner.articles
+        bare = joiner.prefixes - listed
+        prefixes = bare.union(f"{word} {article}" for word in bare for article in joiner.articles)
+        opening = self._front.openings - elsewhere - looking
+        plain = opening - self._honorifics_in_capitals - self._generations - self._married
+        titles = {word: int(least) for word in plain if (least := self._front.value_of(word))}
+        nameless = self._no_name.union(_LINKS, (word for word, kind in particles.items() if kind == "and"))
+        self.hanging = Hanging(prefixes, joiner.suffixes - listed, opening, titles, nameless)
 
     def parse(self, cleaned: Cleaned) -> Name:
         """The tokens of the name in reading order (First Last). At most 32; more sets the flag `too_long`.
@@ -111,7 +110,7 @@ class Parser:
         script = "Latn" if word.isascii() and word.isalpha() else self._splitter.script_of_whole(word)
         if script == "Zyyy":
             return []
-        if word in self.bound and word not in self.opening:
+        if word in self.bound and word not in self.hanging.opening:
             return [Token(word, script, self._small[word])] if word in self._small else []
         if len(word) == 1 and script in _WITH_INITIALS:
             return [Token(word, script, Role.INITIAL)]
@@ -124,7 +123,7 @@ class Parser:
         host, scripts = words[-1], [script_of(word) for word in words]
         if len(set(scripts)) > 1:
             return []
-        joins = host in self.suffixes or self._joiner.is_servant(words)
+        joins = host in self.hanging.suffixes or self._joiner.is_servant(words)
         if not joins and (host in self.bound or host in self._joiner.articles or len(host) == 1 or not self.alone(host)):
             return []
         text, after = self._joiner.join(words, scripts, 0, len(words))

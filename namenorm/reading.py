@@ -11,9 +11,10 @@ from namenorm.glossary import Glossary
 from namenorm.joining import FIRST_OF_GLUED, LAST_OF_GLUED, SHORTEST_GLUED
 from namenorm.kernel.mention import Mention
 from namenorm.kernel.pairs import Side
+from namenorm.kernel.plain_names import PlainNames
 from namenorm.kernel.sounds import Sound
 from namenorm.kernel.tidy import TidyLetters
-from namenorm.kernel.words import Ordinary, PlainNames
+from namenorm.kernel.words import Ordinary, Words
 from namenorm.mention import marks_of, roles_of, tokens_of
 from namenorm.name import Name, Role, Token
 from namenorm.parsing import Parser
@@ -88,13 +89,13 @@ class NameReader:
         self.glossary = Glossary()
         self._well_known = WellKnown()
         self.sounds = Sounds(self.romanizer, self._well_known)
-        self._ordinary = Ordinary(frozenset(self.parser.bound), FIRST_OF_GLUED, LAST_OF_GLUED, SHORTEST_GLUED)
-        self.tidy = TidyLetters(ELIDED, self.parser.dotted, fold_alone)
-        self.plain_names = PlainNames(
-            self._ordinary, self.parser.glued_articles, self.parser.prefixes, self.parser.suffixes, self.parser.opening,
-            self.parser.titles, self.parser.nameless, self.sounds.known, self.sounds.makers, self._dear, self._word,
-            MAX_TOKENS, _REMEMBERED_WORDS,
+        self._ordinary = Ordinary(self.parser.bound, FIRST_OF_GLUED, LAST_OF_GLUED, SHORTEST_GLUED)
+        self.words = Words(
+            self._ordinary, self.parser.glued_articles, self.sounds.known, self.sounds.makers, self._dear, self._word,
+            _REMEMBERED_WORDS,
         )  # fmt: skip
+        self.plain_names = PlainNames(self.words, self.parser.hanging, MAX_TOKENS)
+        self.tidy = TidyLetters(ELIDED, self.parser.dotted, fold_alone)
         self._remembered: dict[tuple[str, str], Sound] = {}
 
     def read(self, mention: str) -> Read:
@@ -115,7 +116,7 @@ class NameReader:
     def sound(self, text: str, script: str) -> Sound:
         """The token as the kernel compares it; the common ones are remembered, for they come again and again."""
         if script == LATIN and self._ordinary.has(text):
-            ordinary: Sound = self.plain_names.sound(text)
+            ordinary: Sound = self.words.sound(text)
             return ordinary
         return self._dear(text, script)
 
@@ -156,9 +157,9 @@ class NameReader:
         return [self.sound(text, token.script) for token in tokens for text in (token.text, *token.alternatives)]
 
     def _word(self, text: str) -> Sound | Mention:
-        """A word by itself, or a prefix and a word, for plain names."""
+        """A word by itself, or with its prefix or its suffix, for plain names."""
         tokens = self.parser.alone(text)
-        if len(tokens) == 1 and text not in self.parser.opening:
+        if len(tokens) == 1 and text not in self.parser.hanging.opening:
             word, script, role, alternatives = tokens[0]
             if role is Role.NAME and not alternatives:
                 return self.sound(word, script)

@@ -40,7 +40,7 @@ ROOT = Path(namenorm.__file__).parent
 CASES = Path(__file__).parent / "cases"
 KERNEL = (
     "chunks", "readings", "letters", "sounds", "tokens", "parts", "alignment", "features", "lookup", "index", "splicing",
-    "finding", "workspace", "mention", "tidy", "words", "pairs",
+    "finding", "workspace", "mention", "tidy", "words", "plain_names", "pairs",
 )  # fmt: skip
 COMPILED = not str(chunks.__file__).endswith(".py")
 needs_compiled = pytest.mark.skipif(not COMPILED, reason="no compiled kernel here: it would be compared with itself")

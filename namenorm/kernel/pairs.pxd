@@ -5,9 +5,9 @@ from namenorm.kernel.features cimport NameJudge, probability
 from namenorm.kernel.lookup cimport TokenNumbers
 from namenorm.kernel.mention cimport Mention
 from namenorm.kernel.parts cimport Mentioned
+from namenorm.kernel.plain_names cimport PlainNames
 from namenorm.kernel.sounds cimport Sound
 from namenorm.kernel.tidy cimport TidyLetters
-from namenorm.kernel.words cimport PlainNames
 
 
 @cython.final

@@ -3,9 +3,8 @@ cimport cython
 from namenorm.kernel.mention cimport Mention
 from namenorm.kernel.sounds cimport Sound, SoundMakers
 
+cdef int _NAME, _ALTERNATIVE
 cdef bytes _WITH_ALTERNATIVE
-cdef int _NAME, _PARTICLE, _ARTICLE, _HONORIFIC, _INITIAL, _ALTERNATIVE
-cdef str _OF
 
 
 @cython.final
@@ -33,31 +32,15 @@ cdef class Ordinary:
 
 
 @cython.final
-cdef class PlainNames:
+cdef class Words:
     cdef readonly Ordinary ordinary
-    cdef SoundMakers makers
     cdef GluedArticles articles
-    cdef object prefixes, suffixes, opening, nameless, known, dear, alone
-    cdef int longest, most
-    cdef dict remembered, titles
+    cdef SoundMakers makers
+    cdef object known, dear, alone
+    cdef int most
+    cdef dict remembered
 
-    @cython.locals(texts=list, sounds=list, text=str)
-    cpdef Mention read(self, str letters)
-
-    @cython.locals(roles=bytearray, least=int, is_begun=bint, prefix=str, last=str, before=str, k=int, text=str, tokens=Mention)
-    cdef Mention _put_together(self, list texts, list sounds)
-
-    @cython.locals(last=str, first=str, words=list, others=list)
-    cdef str _in_order(self, str letters)
-
-    cdef bint _is_of_a_name(self, list words) except -1
-
-    cdef bint _is_too_long(self, bytearray roles) except -1
-
-    @cython.locals(at=int)
-    cdef bint _ends_in_a_name(self, bytearray roles)
-
-    cpdef word(self, str text)
+    cpdef of(self, str text)
     cpdef Sound sound(self, str text)
 
     @cython.locals(cut=str, sound=Sound)

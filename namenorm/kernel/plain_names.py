@@ -1,0 +1,123 @@
+"""Plain names: those of words that mean the same wherever they stand, as most names are. They are put together of words met
+before.
+"""
+
+from namenorm.kernel.mention import Mention
+from namenorm.kernel.sounds import Sound
+
+_NAME, _PARTICLE, _ARTICLE, _HONORIFIC, _INITIAL, _ALTERNATIVE = 0, 1, 2, 3, 5, 8
+_OF = "of"
+
+
+class Hanging:
+    """Words that hang on the words around them in a way that is told at a look.
+
+    One of the `prefixes` is one with the next word, one of the `suffixes` with the one before, and an article between. One of
+    the `opening` words can be more than a word of the name only where the name begins: there it may be one of the `titles`,
+    before so many words at least, of which the first is none of the `nameless`.
+    """
+
+    def __init__(self, prefixes, suffixes, opening, titles, nameless):
+        self.prefixes, self.suffixes, self.opening = prefixes, suffixes, opening
+        self.titles, self.nameless = titles, nameless
+
+
+class PlainNames:
+    """Reads names of up to `longest` tokens by what their `words` are by themselves, or by `hanging`. Shared by threads.
+
+    That an article or a particle needs a word behind it does not count.
+    """
+
+    def __init__(self, words, hanging, longest):
+        self.words, self.hanging, self.longest = words, hanging, longest
+
+    def read(self, letters):
+        """The name of folded letters, the same as the long way reads; None if only that can tell."""
+        if "," in letters:
+            letters = self._in_order(letters)
+        if "'" in letters or "." in letters or "&" in letters:
+            return None
+        texts = letters.replace("-", " ").split()
+        sounds: list[Sound] = []
+        for text in texts:
+            word = self.words.of(text)
+            if type(word) is Mention:
+                return self._put_together(texts, sounds)
+            sounds.append(word)
+        return Mention(sounds, bytes(len(sounds))) if 0 < len(sounds) <= self.longest else None  # of so many names
+
+    def _put_together(self, texts, sounds):
+        """The name of words of which the first ones bear it and have these sounds, and others may be anything."""
+        roles = bytearray(len(sounds))
+        least = 0
+        is_begun = len(sounds) > 0
+        last = texts[len(sounds) - 1] if is_begun else ""  # with the article that stands behind it, if one does
+        prefix = ""
+        for k in range(len(sounds), len(texts)):
+            text = texts[k]
+            if roles and not is_begun and text in self.hanging.nameless:
+                return None
+            if prefix:
+                text = prefix + " " + text
+                prefix = ""
+            word = self.words.of(text)
+            if type(word) is not Mention:
+                sounds.append(word)
+                roles.append(_NAME)
+                is_begun = True
+                last = text
+                continue
+            tokens = word
+            before, last = last, ""
+            if tokens.sounds and (is_begun or text not in self.hanging.opening):
+                sounds += tokens.sounds
+                roles += tokens.roles
+                is_begun = True
+                if before and len(tokens.roles) == 1 and tokens.roles[0] == _ARTICLE:
+                    last = before + " " + text
+            elif before and text in self.hanging.suffixes:
+                last = before + " " + text
+                word = self.words.of(last)
+                if type(word) is Mention:
+                    return None
+                if roles[len(roles) - 1] == _ARTICLE:
+                    sounds.pop()
+                    roles.pop()
+                sounds[len(sounds) - 1] = word
+            elif text in self.hanging.titles and len(tokens.sounds) == 1:
+                sounds += tokens.sounds
+                roles.append(_HONORIFIC)
+                least = max(least, k + 1 + self.hanging.titles[text])
+            elif text in self.hanging.prefixes:
+                prefix = text
+            else:
+                return None
+        if prefix or len(texts) < least or self._is_too_long(roles) or not self._ends_in_a_name(roles):
+            return None
+        if roles[0] == _PARTICLE:
+            roles[0] = _NAME
+        return Mention(sounds, bytes(roles))
+
+    def _in_order(self, letters):
+        """"Last, First" turned round; '' if that hangs on more than words by themselves."""
+        last, _, first = letters.partition(", ")
+        words, others = last.replace("-", " ").split(), first.replace("-", " ").split()
+        if not words or not others or "," in last or "," in first or _OF in words:
+            return ""
+        if words[0] in self.hanging.opening or (others[0] in self.hanging.opening and not self._is_of_a_name(others)):
+            return ""
+        return first + " " + last
+
+    def _is_of_a_name(self, words):
+        """Whether words that begin with an opening one are a title with a name, and do not describe who was named before."""
+        return words[0] in self.hanging.titles and len(words) > 1 and words[1] not in self.hanging.nameless
+
+    def _is_too_long(self, roles):
+        return len(roles) > self.longest and len(roles) - roles.count(_ALTERNATIVE) > self.longest
+
+    def _ends_in_a_name(self, roles):
+        """Whether the last token bears the name, or is an initial of it; its alternatives stand behind it."""
+        at = len(roles) - 1
+        while at > 0 and roles[at] == _ALTERNATIVE:
+            at -= 1
+        return roles[at] == _NAME or (roles[at] == _INITIAL and roles.count(_NAME) > 0)
