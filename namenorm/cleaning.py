@@ -270,16 +270,22 @@ def _repair_homoglyphs(text: str, flags: dict[str, None]) -> str:
     for other, to_latin, from_latin in _LOOKALIKES:
         if not other.search(text):
             continue
-        for word in set(_WORD.findall(text)):
-            if other.search(word) and _LATIN.search(word):
-                flags["mixed_script"] = None
-                bare = "".join(
-                    map(_without_stroke, normalize("NFD", word).replace("\u0345", "ι"))
-                )  # ἀ and ø have doubles too: a, o
-                latin = _mostly_latin(bare, other, to_latin, from_latin)
-                repaired = "".join(_double(char, to_latin if latin else from_latin) for char in bare)
-                text = text.replace(word, normalize("NFC", repaired))
+        mixed = {word for word in _WORD.findall(text) if other.search(word) and _LATIN.search(word)}
+        if mixed:
+            flags["mixed_script"] = None
+            text = _with_words(text, {word: _of_one_script(word, other, to_latin, from_latin) for word in mixed})
     return text
+
+
+def _with_words(text: str, others: dict[str, str]) -> str:
+    """The text with others in the place of some words."""
+    return _WORD.sub(lambda match: others.get(match.group(), match.group()), text)
+
+
+def _of_one_script(word: str, other: re.Pattern[str], to_latin: dict[int, int], from_latin: dict[int, int]) -> str:
+    bare = "".join(map(_without_stroke, normalize("NFD", word).replace("\u0345", "ι")))  # ἀ and ø have doubles too: a, o
+    latin = _mostly_latin(bare, other, to_latin, from_latin)
+    return normalize("NFC", "".join(_double(char, to_latin if latin else from_latin) for char in bare))
 
 
 def _without_stroke(letter: str) -> str:

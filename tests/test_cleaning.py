@@ -43,6 +43,7 @@ from namenorm.cleaning import MAX_CHARACTERS, MAX_MARKS, Cleaned, _tidied, clean
         ("Владиmир", "Владимир", ("mixed_script",)),
         ("Ꮲutin", "Putin", ("mixed_script",)),
         ("Pսtin", "Putin", ("mixed_script",)),
+        ("West Baальn T Baа-Льnk", "West Ваальn T Baa-Льnк", ("mixed_script",)),  # one of the words begins another
         ("Ⲣutin", "Putin", ("mixed_script",)),
         ("Путιн", "Путιн", ("mixed_script",)),
         ("Sony ソニー LG전자 Tシャツ", "Sony ソニー LG전자 Tシャツ", ()),  # no letters that could be taken for each other

@@ -18,7 +18,7 @@ JOINING = sorted({word for name in ("articles", "joiners") for row in read_rows(
 ORDINARY = sorted({word for name in NAMES for word in name.split()})
 MARKED = "".join(map(chr, range(0xC0, 0x180)))
 WORDS = (
-    st.sampled_from(LISTED) | st.sampled_from(JOINING) | st.sampled_from(ORDINARY) | st.text("abdehilmnorst'-. والعبد김은", min_size=1, max_size=8)
+    st.sampled_from(LISTED) | st.sampled_from(JOINING) | st.sampled_from(ORDINARY) | st.text("abdehilmnorst'-. {|}~\x7f&_والعبد김은", min_size=1, max_size=8)
     | st.text("aBelmo-" + MARKED, min_size=1, max_size=8) | st.from_regex(r"[A-Z]\.?", fullmatch=True)
     | st.from_regex(r"[BKRzaá][a-elś]{1,3}['.][a-zś]{1,5}", fullmatch=True)
     | st.from_regex(r"['’‘]?[BSsa]?[a-eszś]{1,4}['’]?[a-ezsś]?", fullmatch=True) | st.from_regex(r"'?[גאѕи]{1,2}'?[אsи]{0,2}'?", fullmatch=True)

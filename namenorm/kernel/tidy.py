@@ -2,7 +2,7 @@
 
 _LONGEST = 512  # characters of a mention that are read
 _LONGEST_ELIDED = 3  # letters of an article with an apostrophe
-_LAST_LATIN = "\u024f"
+_LAST_ASCII, _LAST_LATIN = "\x7f", "\u024f"
 _RIGHT_QUOTE, _LEFT_QUOTE = "\u2019", "\u2018"
 _FIRST_CYRILLIC, _LAST_CYRILLIC = "\u0400", "\u045f"
 
@@ -25,6 +25,8 @@ class TidyLetters:
         spelling.
         """
         n = len(mention)
+        if n > _LONGEST:
+            return ""
         hyphens = foreign = signs = commas = latin = cyrillic = 0
         before = " "
         for i in range(n):
@@ -44,7 +46,7 @@ class TidyLetters:
                 if not self._is_a_spelling(mention, n, i):
                     return ""
                 signs = 1
-            elif c > "z":
+            elif c > _LAST_ASCII:
                 foreign = 1
                 if c < _FIRST_CYRILLIC:
                     latin = 1
@@ -55,7 +57,7 @@ class TidyLetters:
             else:
                 return ""
             before = c
-        if before == " " or n > _LONGEST or (latin and cyrillic):
+        if before == " " or (latin and cyrillic):
             return ""
         if signs:
             mention = mention.replace(".", "").replace("'", "").replace(_RIGHT_QUOTE, "").replace(_LEFT_QUOTE, "")
@@ -83,7 +85,7 @@ class TidyLetters:
         if not self._is_letter(before):
             return (before == " " or before == "-") and self._is_letter(after)
         if after == " " or after == "-" or after == ",":
-            return before != "s" and before != "S" and (before <= "z" or before > _LAST_LATIN)
+            return before != "s" and before != "S" and (before <= _LAST_ASCII or before > _LAST_LATIN)
         return self._is_letter(after) and ((before > _LAST_LATIN and after > _LAST_LATIN) or self._is_inside(mention, n, sign))
 
     def _is_inside(self, mention, n, sign):
@@ -93,13 +95,13 @@ class TidyLetters:
             start -= 1
         after = mention[sign + 1]
         is_last = sign + 2 >= n or not self._is_letter(mention[sign + 2])
-        if is_last and (after == "s" or after == "S" or after > "z"):
+        if is_last and (after == "s" or after == "S" or after > _LAST_ASCII):
             return False
         word = mention[start:sign]
         return sign - start > _LONGEST_ELIDED or (word.isascii() and word.lower() not in self.elided)
 
     def _is_letter(self, c):
-        return "a" <= c <= "z" or "A" <= c <= "Z" or (c > "z" and c != _RIGHT_QUOTE and c != _LEFT_QUOTE)
+        return "a" <= c <= "z" or "A" <= c <= "Z" or (c > _LAST_ASCII and c != _RIGHT_QUOTE and c != _LEFT_QUOTE)
 
     def _fold_each(self, mention):
         """The letters of a mention, each folded by itself; '' if that can't be done."""
