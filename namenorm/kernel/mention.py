@@ -37,7 +37,10 @@ class Mention:
 
     def without_articles(self):
         """The same name, not translated yet, without its articles."""
-        if _ARTICLE not in self.roles:
+        articles = 0
+        for k in range(len(self.roles)):
+            articles += self.roles[k] == _ARTICLE
+        if not articles:
             return self
         sounds, roles = [], bytearray()
         kept = 1

@@ -29,8 +29,9 @@ class TidyLetters:
             return ""
         hyphens = foreign = signs = commas = latin = cyrillic = 0
         before = " "
-        for i in range(n):
-            c = mention[i]
+        i = -1
+        for c in mention:
+            i += 1
             if "a" <= c <= "z" or "A" <= c <= "Z":
                 latin = 1
             elif c == " ":
@@ -66,7 +67,7 @@ class TidyLetters:
 
     def key(self, letters):
         """The key of an exact alias of a mention with these letters."""
-        return letters.replace(",", "") if "," in letters else letters
+        return letters.replace(",", "")
 
     def _cuts_short(self, mention, n, stop):
         """Whether a full stop stands behind an initial or a word cut short, at the end or before the next word."""

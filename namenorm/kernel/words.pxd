@@ -27,7 +27,7 @@ cdef class Ordinary:
     cdef str first_letters, last_letters
     cdef int shortest
 
-    @cython.locals(n=int, i=int)
+    @cython.locals(n=int, c=cython.Py_UCS4)
     cpdef bint has(self, str word) except -1
 
 

@@ -51,8 +51,8 @@ class Ordinary:
     def has(self, word):
         """Whether a folded word is ordinary."""
         n = len(word)
-        for i in range(n):
-            if not "a" <= word[i] <= "z":
+        for c in word:
+            if not "a" <= c <= "z":
                 return False
         if n < 2 or word in self.bound or (word[0] in self.first_letters and word.startswith(self.firsts)):
             return False
