@@ -17,5 +17,5 @@ cdef class Mention:
     @cython.locals(texts=list, k=int, role=int, sound=Sound)
     cdef str _core(self, int without_honorifics)
 
-    @cython.locals(sounds=list, roles=bytearray, k=int, kept=int, articles=int)
+    @cython.locals(sounds=list, roles=bytearray, k=int, kept=int)
     cpdef Mention without_articles(self)

@@ -37,10 +37,7 @@ class Mention:
 
     def without_articles(self):
         """The same name, not translated yet, without its articles."""
-        articles = 0
-        for k in range(len(self.roles)):
-            articles += self.roles[k] == _ARTICLE
-        if not articles:
+        if _ARTICLE not in self.roles:
             return self
         sounds, roles = [], bytearray()
         kept = 1
