@@ -151,7 +151,7 @@ def glued(spellings: Sequence[Spelling]) -> Spelling:
         for reading, cost in found:
             readings[reading] = min(cost, readings.get(reading, cost))
         cheapest = tuple(sorted(readings.items(), key=itemgetter(1))[:_READINGS])
-    return Spelling(text, first.script, first.table, first.latin, first.model, letters, cheapest)
+    return Spelling(text, first.script, first.table, first.latin, letters, cheapest)
 
 
 def _in_one_script(spellings: Sequence[Spelling]) -> bool:

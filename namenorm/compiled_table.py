@@ -35,7 +35,7 @@ _KEPT = 50_000  # spellings kept once made
 ORG, PERSON = 1, 2
 _RECORD_KINDS = {"org": ORG, "person": PERSON}
 FINDABLE = (Role.NAME, Role.POSSESSOR)
-_MARKS = count(1)
+_MARKS = count(1)  # one for each table of this process, by which sounds know whose number of a token they remember
 _KINDS = {Kind.FORM: 1, Kind.WORD: 2, Kind.PLACE: 3, Kind.NUMBER: 4}
 
 

@@ -56,7 +56,6 @@ class Joiner:
         self._never_cut_before = tuple(row[0] for row in exceptions if row[1:] == ("prefix",))
         self.glued_articles = GluedArticles(self._never_cut, self._never_cut_before, _SHORTEST_CUT)
         self._patronymics = patronymics
-        self.beginnings = self._articles.keys() | self._kinds.keys()
         self.articles = frozenset(self._articles)
         self.articles_by_host = frozenset(word for word, kind in self._articles.items() if kind != "joined")
         self.joining = frozenset(word for word, kind in self._kinds.items() if kind != "faith")  # words that look beside them

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from itertools import repeat
 
 from namenorm.cleaning import MAX_TOKENS, Cleaned, fold_letters
@@ -15,7 +14,6 @@ from namenorm.wordlists import Phrases, read_capitals, read_rows, read_words
 
 # Three letters before it at least: Ra's al-Khaimah and the Ba's party own nothing.
 _POSSESSIVE = re.compile(r"(?<=[^\W\d_]{3})(?:'s|(?<=s)')(?![^\W_])")
-_REMEMBERED = 10_000  # words
 _ORDINAL = re.compile("([0-9]+)(?:st|nd|rd|th)")
 _ROMAN_NUMERALS = "i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx"
 _ROMAN = {roman: str(value) for value, roman in enumerate(_ROMAN_NUMERALS.split(), 1)}
@@ -55,7 +53,6 @@ class Parser:
         self._glued_forms = tuple((row[0], row[1]) for row in sorted(glued, key=lambda row: -len(row[0])))
         self._splitter = Splitter(read_words("acronyms"), self.dotted)
         self._tell_bound()
-        self._apart = lru_cache(_REMEMBERED)(self._apart_latin)
 
     def _tell_bound(self) -> None:
         """Which words mean something else beside others, and in which way."""
@@ -346,7 +343,7 @@ class Parser:
             text, script = texts[index], scripts[index]
             role = roles[index]
             if role is None and script == "Latn" and self._is_apart(words, index, stop):
-                tokens += self._apart(text)
+                tokens += self._name_of(self._joiner.unglued(text, script), text, script, inner=False)
                 index += 1
                 continue
             if role is None and (words.marks[index] == "'" or self._joiner.is_article(texts, index, stop)):
@@ -373,10 +370,8 @@ class Parser:
         """Whether neither the word itself nor the next one makes more of it than it is alone."""
         if words.texts[index] in self.bound or words.marks[index] == "'":
             return False
-        return index + 1 == stop or words.texts[index + 1] not in self._joiner.beginnings
-
-    def _apart_latin(self, text: str) -> tuple[Token, ...]:
-        return tuple(self._name_of(self._joiner.unglued(text, "Latn"), text, "Latn", inner=False))
+        following = words.texts[index + 1] if index + 1 < stop else ""
+        return following not in self._joiner.suffixes and following not in self._joiner.articles
 
     def _particle_role(self, text: str, before: int, left: int) -> Role | None:
         kind = self._particles.get(text)

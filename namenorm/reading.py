@@ -91,7 +91,7 @@ class NameReader:
         self.sounds = Sounds(self.romanizer, self._well_known)
         self._ordinary = Ordinary(self.parser.bound, FIRST_OF_GLUED, LAST_OF_GLUED, SHORTEST_GLUED)
         self.words = Words(
-            self._ordinary, self.parser.glued_articles, self.sounds.known, self.sounds.makers, self._dear, self._word,
+            self._ordinary, self.parser.glued_articles, self.sounds.known, self.sounds.makers, self.sounds.latin, self._word,
             _REMEMBERED_WORDS,
         )  # fmt: skip
         self.plain_names = PlainNames(self.words, self.parser.hanging, MAX_TOKENS)
@@ -104,7 +104,7 @@ class NameReader:
             mention = str.__str__(text_of(mention))  # NumPy's, or a member of an enum: the kernel takes no kinds of str
         if letters := self.tidy.of(mention):
             if not mention.isascii():
-                mention = mention.replace("’", "'").replace("‘", "'")
+                mention = self.tidy.straight(mention)
             return Read(mention, (), letters, self.tidy.key(letters) if "," in letters else letters, self)
         cleaned = clean(mention)
         letters = fold_letters(cleaned.text)
@@ -118,10 +118,6 @@ class NameReader:
         if script == LATIN and self._ordinary.has(text):
             ordinary: Sound = self.words.sound(text)
             return ordinary
-        return self._dear(text, script)
-
-    def _dear(self, text: str, script: str = LATIN) -> Sound:
-        """The sound of a word that is not ordinary, or known for more than its letters."""
         found = self._remembered.get((text, script))
         if found is None:
             is_plain = script == LATIN and text.isascii() and text.isalpha()

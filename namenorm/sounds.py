@@ -68,7 +68,7 @@ class Sounds:
     def latin(self, word: str) -> Sound:
         """The sound of a Latin word of the letters a-z."""
         names = self._well_known.of(word)
-        sound: Sound = self.makers.latin(word, self._numbers_of(names), _traits(word, names))
+        sound: Sound = self.makers.sound(word, self._numbers_of(names), _traits(word, names))
         return sound
 
     def of(self, spelling: Spelling) -> Sound:

@@ -111,12 +111,13 @@ def _have_a_way_in_common(a: str, b: str, tradition: str) -> bool:
 def _steps(word: str, tradition: str) -> Mapping[int, Sequence[tuple[int, frozenset[str]]]]:
     """From each place of a word that whole syllables lead to, where the next one may end and which it may be."""
     steps: dict[int, list[tuple[int, frozenset[str]]]] = {0: []}
-    spelled, longest = _SPELLINGS[tradition](), _LONGEST if word.isascii() else 1
+    spelled, is_latin = _SPELLINGS[tradition](), word.isascii()
+    longest = _LONGEST if is_latin else 1
     for start in range(len(word)):
         if start in steps:
             for stop in range(start + 1, min(start + longest, len(word)) + 1):
                 text = word[start:stop]
-                if found := spelled.get(text, _NONE) if longest > 1 else _of_sign(text, tradition):
+                if found := spelled.get(text, _NONE) if is_latin else _of_sign(text, tradition):
                     steps[start].append((stop, found))
                     steps.setdefault(stop, [])
     return steps
@@ -180,12 +181,7 @@ def is_surname(word: str, tradition: str) -> bool:
     """
     if word.isascii():
         return word in _surnames(tradition)
-    return _begins_as_surname(word[0], tradition)
-
-
-@cache
-def _begins_as_surname(sign: str, tradition: str) -> bool:
-    return not spoken(sign, tradition).isdisjoint(_surname_syllables(tradition))
+    return not _of_sign(word[0], tradition).isdisjoint(_surname_syllables(tradition))
 
 
 @cache

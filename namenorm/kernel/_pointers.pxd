@@ -49,7 +49,7 @@ cdef inline bytes packed_doubles(double* numbers, int n):
     return PyBytes_FromStringAndSize(<char*> numbers, n * sizeof(double))
 
 
-cdef inline str latin(const unsigned char[::1] codes, int at, int n):
+cdef inline str latin_text(const unsigned char[::1] codes, int at, int n):
     text = PyUnicode_New(n, 127)
     letters = PyUnicode_1BYTE_DATA(text)
     for k in range(n):

@@ -57,6 +57,6 @@ def packed_doubles(numbers, n):
     return numbers[:n].tobytes()
 
 
-def latin(codes, at, n):
+def latin_text(codes, at, n):
     """The text of `n` codes of the letters a-z, from a place on."""
     return "".join([chr(96 + code) for code in codes[at : at + n]])

@@ -4,7 +4,6 @@ from namenorm.kernel.mention cimport Mention
 from namenorm.kernel.words cimport Words
 
 cdef int _NAME, _PARTICLE, _ARTICLE, _HONORIFIC, _INITIAL, _ALTERNATIVE
-cdef str _OF
 
 
 @cython.final

@@ -6,7 +6,6 @@ from namenorm.kernel.mention import Mention
 from namenorm.kernel.sounds import Sound
 
 _NAME, _PARTICLE, _ARTICLE, _HONORIFIC, _INITIAL, _ALTERNATIVE = 0, 1, 2, 3, 5, 8
-_OF = "of"
 
 
 class Hanging:
@@ -99,10 +98,10 @@ class PlainNames:
         return Mention(sounds, bytes(roles))
 
     def _in_order(self, letters):
-        """"Last, First" turned round; '' if that hangs on more than words by themselves."""
+        """What is written Last, First, turned round; '' if that hangs on more than words by themselves."""
         last, _, first = letters.partition(", ")
         words, others = last.replace("-", " ").split(), first.replace("-", " ").split()
-        if not words or not others or "," in last or "," in first or _OF in words:
+        if not words or not others or "," in last or "," in first or not self.hanging.nameless.isdisjoint(words):
             return ""
         if words[0] in self.hanging.opening or (others[0] in self.hanging.opening and not self._is_of_a_name(others)):
             return ""

@@ -1,6 +1,6 @@
 cimport cython
 
-from namenorm.kernel._pointers cimport ints, latin
+from namenorm.kernel._pointers cimport ints, latin_text
 from namenorm.kernel.chunks cimport ChunkCosts, Lattice
 
 cdef int _BEAM, _WORTH, _SKIP, _LONGEST, _WIDEST, _START, _END

@@ -165,4 +165,4 @@ class Reader:
 
     def _told(self, place):
         at = self._without_edges(place)
-        return latin(self.letters, at, self._last(place) - at), self.costs[place]
+        return latin_text(self.letters, at, self._last(place) - at), self.costs[place]

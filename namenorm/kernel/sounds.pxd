@@ -29,7 +29,7 @@ cdef class SoundMakers:
     cpdef give_back(self, SoundMaker maker)
 
     @cython.locals(maker=SoundMaker, sound=Sound)
-    cpdef Sound latin(self, str word, int known, int traits)
+    cpdef Sound sound(self, str word, int known, int traits)
 
 
 @cython.final

@@ -58,7 +58,7 @@ class SoundMakers:
         """Only what came to a good end: a maker that did not is given up."""
         self.idle.append(maker)
 
-    def latin(self, word, known, traits):
+    def sound(self, word, known, traits):
         """The sound of a Latin word of the letters a-z."""
         maker = self.borrow()
         sound = maker.sound(word, known, traits)

@@ -13,6 +13,7 @@ cdef class TidyLetters:
                    before=cython.Py_UCS4, letters=str)
     cpdef str of(self, str mention)
 
+    cpdef str straight(self, str mention)
     cpdef str key(self, str letters)
 
     @cython.locals(start=int)

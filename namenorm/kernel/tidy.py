@@ -61,9 +61,13 @@ class TidyLetters:
         if before == " " or (latin and cyrillic):
             return ""
         if signs:
-            mention = mention.replace(".", "").replace("'", "").replace(_RIGHT_QUOTE, "").replace(_LEFT_QUOTE, "")
+            mention = self.straight(mention).replace(".", "").replace("'", "")
         letters = mention.lower() if not foreign else self._fold_each(mention)
         return " ".join(letters.replace("-", " ").split()) if hyphens else letters
+
+    def straight(self, mention):
+        """A tidy mention with its curly apostrophes as they are typed."""
+        return mention.replace(_RIGHT_QUOTE, "'").replace(_LEFT_QUOTE, "'")
 
     def key(self, letters):
         """The key of an exact alias of a mention with these letters."""
@@ -111,8 +115,9 @@ class TidyLetters:
             letter = mention[i]
             folded = self.folded.get(letter)
             if folded is None:
-                folded = self.folded[letter] = letter.lower() if letter.isascii() else self.fold(letter)
-            if not folded:
-                return ""
+                folded = letter.lower() if letter.isascii() else self.fold(letter)
+                if not folded:
+                    return ""
+                self.folded[letter] = folded
             letters.append(folded)
         return "".join(letters)

@@ -36,7 +36,7 @@ cdef class Words:
     cdef readonly Ordinary ordinary
     cdef GluedArticles articles
     cdef SoundMakers makers
-    cdef object known, dear, alone
+    cdef object known, more, alone
     cdef int most
     cdef dict remembered
 

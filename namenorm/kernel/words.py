@@ -63,13 +63,13 @@ class Words:
     """What words are by themselves; up to `most` are remembered. Shared by threads.
 
     A word is remembered as its sound if it is one token that bears the name, else as a Mention; one that hangs on the words
-    around it has no sounds. `makers` make the sound of a Latin word, `dear` that of one that is `known`, for more than its
+    around it has no sounds. `makers` make the sound of a Latin word, `more` that of one that is `known`, for more than its
     letters counts. An `ordinary` word may have one of the `articles`; `alone` reads any other by itself.
     """
 
-    def __init__(self, ordinary, articles, known, makers, dear, alone, most):
+    def __init__(self, ordinary, articles, known, makers, more, alone, most):
         self.ordinary, self.articles, self.known = ordinary, articles, known
-        self.makers, self.dear, self.alone = makers, dear, alone
+        self.makers, self.more, self.alone = makers, more, alone
         self.most = most
         self.remembered = {}
 
@@ -97,4 +97,4 @@ class Words:
         return Mention([sound, self.sound(cut) if self.ordinary.has(cut) else self._latin(cut)], _WITH_ALTERNATIVE)
 
     def _latin(self, text):
-        return self.dear(text) if text in self.known else self.makers.latin(text, 0, 0)
+        return self.more(text) if text in self.known else self.makers.sound(text, 0, 0)

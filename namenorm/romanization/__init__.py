@@ -32,7 +32,6 @@ class Spelling:
     script: str
     table: ChunkTable = field(repr=False)
     latin: ChunkTable = field(repr=False)
-    model: LetterModel = field(repr=False)
     letters: str = ""
     known_readings: tuple[tuple[str, int], ...] = ()
     well_known: frozenset[str] = frozenset()  # the names that everybody takes it for, mostly one or none
@@ -52,11 +51,6 @@ class Spelling:
     def best(self) -> str:
         """The best reading."""
         return self.letters if self.table is self.latin else self.readings[0][0]
-
-    @computed
-    def surprise(self) -> int:
-        """What the letters of the best reading say, under the model of Latin names."""
-        return self.model.surprise(self.best)
 
     @property
     def is_latin(self) -> bool:
@@ -102,14 +96,14 @@ class Romanizer:
         latin = self._load("Latn")
         assert latin is not None
         if script == "Latn":
-            return Spelling(text, script, latin, latin, self.model, _only_latin(text), (), well_known)
+            return Spelling(text, script, latin, latin, _only_latin(text), (), well_known)
         table = self._load(script)
         if table is None:
-            return Spelling(text, script, latin, latin, self.model, plain_latin(text), (), well_known)
+            return Spelling(text, script, latin, latin, plain_latin(text), (), well_known)
         parts = letters(text, script)
         if script == "Hani":
             parts = "".join(sign if table.knows(sign) else plain_latin(sign) + SYLLABLE_END for sign in parts)
-        return Spelling(text, script, table, latin, self.model, parts, known_readings, well_known)
+        return Spelling(text, script, table, latin, parts, known_readings, well_known)
 
     def _load(self, script: str) -> ChunkTable | None:
         if script not in self._tables:
