@@ -9,11 +9,9 @@ from namenorm.cleaning import MAX_TOKENS, Cleaned, fold_letters
 from namenorm.joining import Joiner
 from namenorm.kernel.plain_names import Hanging
 from namenorm.name import Name, Role, Token
-from namenorm.splitting import Splitter, Words, script_of
+from namenorm.splitting import Splitter, Words, part_possessor, script_of
 from namenorm.wordlists import Phrases, read_capitals, read_rows, read_words
 
-# Three letters before it at least: Ra's al-Khaimah and the Ba's party own nothing.
-_POSSESSIVE = re.compile(r"(?<=[^\W\d_]{3})(?:'s|(?<=s)')(?![^\W_])")
 _ORDINAL = re.compile("([0-9]+)(?:st|nd|rd|th)")
 _ROMAN_NUMERALS = "i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx"
 _ROMAN = {roman: str(value) for value, roman in enumerate(_ROMAN_NUMERALS.split(), 1)}
@@ -84,7 +82,7 @@ class Parser:
         """
         letters, owner = fold_letters(cleaned.text), ""
         if "'" in letters:
-            letters, owner = self._part_possessor(letters)
+            letters, owner = part_possessor(letters, self._adjectival)
         if owner and self._is_form(self._splitter.split(letters, cleaned.text)):
             letters, owner = f"{owner}, {letters}", ""
         tokens = self._tokens(letters, cleaned.text)
@@ -105,14 +103,12 @@ class Parser:
         if " " in word:
             return self._joined(word.split())
         script = "Latn" if word.isascii() and word.isalpha() else self._splitter.script_of_whole(word)
-        if script == "Zyyy":
+        if script == "Zyyy" or (script == "Arab" and word.startswith(_WAW_AND_ARTICLE)):
             return []
         if word in self.bound and word not in self.hanging.opening:
             return [Token(word, script, self._small[word])] if word in self._small else []
         if len(word) == 1 and script in _WITH_INITIALS:
             return [Token(word, script, Role.INITIAL)]
-        if script == "Arab" and word.startswith(_WAW_AND_ARTICLE):
-            return []
         return self._name_of(self._joiner.unglued(word, script), word, script, inner=False)
 
     def _joined(self, words: list[str]) -> list[Token]:
@@ -162,19 +158,6 @@ class Parser:
         ]  # fmt: skip
 
     # --- order -----------------------------------------------------------------------------------------------------
-
-    def _part_possessor(self, letters: str) -> tuple[str, str]:
-        """(what is owned, its owner): the text after and before the last possessive; the owner is '' without one."""
-        owner, kept, position = "", "", 0
-        for match in _POSSESSIVE.finditer(letters):
-            before = letters[position : match.start()]
-            position = match.end()
-            kept += before
-            if before.replace("-", " ").rpartition(" ")[2] in self._adjectival:
-                kept += match.group().replace("'", "")
-            elif any(char.isalnum() for char in letters[position:]):
-                owner, kept = f"{owner} {kept}", ""
-        return kept + letters[position:], owner.strip()
 
     def _in_order(self, letters: str, raw: str) -> tuple[str, str]:
         """'Last, First' turned round, and what only describes: ', Jr.', ', Prime Minister of Iraq'."""
@@ -342,10 +325,6 @@ class Parser:
         while index < stop:
             text, script = texts[index], scripts[index]
             role = roles[index]
-            if role is None and script == "Latn" and self._is_apart(words, index, stop):
-                tokens += self._name_of(self._joiner.unglued(text, script), text, script, inner=False)
-                index += 1
-                continue
             if role is None and (words.marks[index] == "'" or self._joiner.is_article(texts, index, stop)):
                 role = Role.ARTICLE
             if role is None:
@@ -365,13 +344,6 @@ class Parser:
             tokens += self._name_of(joined, text, script, inner=index > start)
             index = after
         return tokens if any(token.role is Role.NAME for token in tokens) else _with_a_name(tokens)
-
-    def _is_apart(self, words: Words, index: int, stop: int) -> bool:
-        """Whether neither the word itself nor the next one makes more of it than it is alone."""
-        if words.texts[index] in self.bound or words.marks[index] == "'":
-            return False
-        following = words.texts[index + 1] if index + 1 < stop else ""
-        return following not in self._joiner.suffixes and following not in self._joiner.articles
 
     def _particle_role(self, text: str, before: int, left: int) -> Role | None:
         kind = self._particles.get(text)

@@ -26,6 +26,8 @@ ELIDED = frozenset(("al", "el", "ul", "as", "es", "ash", "ar", "er", "an", "en",
 """What may be an article if an apostrophe stands behind it, and four letters."""
 _ELIDED = re.compile(rf"(?<![^\W_])({'|'.join(sorted(ELIDED))})'(?=[^\W\d_]{{4}})")
 _ELIDED_ARTICLE = "\\1\0 "  # the apostrophe that stays, as the mark of an article
+# Three letters before it at least: Ra's al-Khaimah and the Ba's party own nothing.
+_POSSESSIVE = re.compile(r"(?<=[^\W\d_]{3})(?:'s|(?<=s)')(?![^\W_])")
 _DOTTED = re.compile(r"(?<![^\W_])(?:[^\W\d_]\.)+[^\W\d_](?![^\W_])\.?")
 _CAPITALS = re.compile(r"\b[^\W\d_]{1,5}\b")
 
@@ -98,6 +100,23 @@ class Splitter:
         if one_word or not (before or after):
             return letters + ". "
         return ". ".join(letters) + ". "
+
+
+def part_possessor(letters: str, adjectival: frozenset[str]) -> tuple[str, str]:
+    """(what is owned, its owner): the text after and before the last possessive; the owner is '' without one.
+
+    After an adjectival one (women's) no owner is meant.
+    """
+    owner, kept, position = "", "", 0
+    for match in _POSSESSIVE.finditer(letters):
+        before = letters[position : match.start()]
+        position = match.end()
+        kept += before
+        if before.replace("-", " ").rpartition(" ")[2] in adjectival:
+            kept += match.group().replace("'", "")
+        elif any(char.isalnum() for char in letters[position:]):
+            owner, kept = f"{owner} {kept}", ""
+    return kept + letters[position:], owner.strip()
 
 
 def _split_ascii(letters: str, words: Words) -> None:

@@ -15,10 +15,11 @@ from benchmarks.quality.pairs import Pair, measure_pairs, read_pairs
 from benchmarks.quality.protocol import Answer, Entry, Mode, Query, Task, build, discover, is_latin
 from benchmarks.quality.systems import Namenorm, RapidFuzz
 from benchmarks.speed import __main__ as speed
-from benchmarks.speed import beside, rows
+from benchmarks.speed import beside, real_pairs, rows
 from benchmarks.speed.names import NameMaker
 from benchmarks.speed.stages import STAGES
 from benchmarks.speed.stored import build_and_store, measure_in_fresh_process, opened
+from namenorm import AliasTable
 
 OWN = quality.OWN_DATA
 
@@ -256,3 +257,12 @@ def test_namenorm_beats_rapidfuzz_across_scripts() -> None:
     mentions = [query.mention for query in linking.queries]
     ours, theirs = (system.of(linking.table, "person").link(mentions) for system in (Namenorm, RapidFuzz))
     assert metrics.score(ours, linking.queries).f1 > metrics.score(theirs, linking.queries).f1
+
+
+def test_real_pairs_are_of_several_scripts_and_most_of_one_person() -> None:
+    found = real_pairs.pairs_by_script()
+    assert {"Latn", "Arab"} <= found.keys()
+    owner = {alias.name: record.id for record in AliasTable.shipped().records for alias in record.aliases}
+    names = {record.id: record.name for record in AliasTable.shipped().records}
+    own = [names[owner[other]] == name for pairs in found.values() for name, other in pairs]
+    assert 0.5 < sum(own) / len(own) < 0.8

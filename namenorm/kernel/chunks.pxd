@@ -42,7 +42,7 @@ cdef class Lattice:
     @cython.locals(i=int, least=int, cost=int, e=int)
     cdef read(self, ChunkCosts costs, int* codes, int at, int n)
 
-    @cython.locals(short=ShortChunks, after=int, behind=int, least=int, i=int, e=int, cost=int)
+    @cython.locals(short=ShortChunks, after=int, behind=int, least=int, i=int, e=int)
     cdef int as_itself(self) except -1
 
     @cython.locals(costs=ChunkCosts, n=int, edges=int, i=int, step=int, key=cython.ulonglong)

@@ -153,15 +153,11 @@ class Lattice:
         short = self.costs.short
         if short is None:
             return _INFINITE
-        after = 0
-        behind = _INFINITE
-        i = self.letters - 1
+        after, behind, i = 0, _INFINITE, self.letters - 1
         while i >= 0:
             least = _INFINITE
             for e in range(self.starts[i], self.starts[i + 1]):
-                cost = short.selves[self.chunks[e]] + (after if self.steps[e] == 1 else behind)
-                if cost < least:
-                    least = cost
+                least = min(least, short.selves[self.chunks[e]] + (after if self.steps[e] == 1 else behind))
             after, behind = least, after
             i -= 1
         return after
