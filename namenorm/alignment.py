@@ -1,109 +1,82 @@
-"""What the kernel can't tell of two names by numbers: words put together, words cut short, words of the same syllables."""
+"""What the kernel can't tell of two names by numbers: words of one text, words cut short, words of the same syllables."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from operator import itemgetter
+from typing import Protocol
 
 from namenorm.acronyms import SHORTEST, Short, Word, shortens
-from namenorm.kernel.alignment import OTHER_SYLLABLES, SAME_SYLLABLES
 from namenorm.kernel.parts import Mentioned
-from namenorm.kernel.sounds import Sound
-from namenorm.kernel.tokens import TokenJudge
 from namenorm.mention import ROLES
 from namenorm.name import Role
-from namenorm.romanization import Spelling
-from namenorm.sounds import Sounds
 from namenorm.syllables import may_be_one
 
 ShortPair = tuple[tuple[int, ...], tuple[int, ...], float, bool]
 _REMEMBERED = 50_000  # pairs of words of syllables
-_REMEMBERED_ROWS = 5_000  # of tokens put together
-_READINGS, _READINGS_OF_PART = 6, 3  # of words put together, and of each that are tried
 _Words = Sequence[tuple[int, int]]  # number of a token and of its role
 
 
+class Written(Protocol):
+    """A token as it is written, and its best reading."""
+
+    @property
+    def text(self) -> str: ...
+
+    @property
+    def script(self) -> str: ...
+
+    @property
+    def best(self) -> str: ...
+
+
 class Letters:
-    """The letters of a mention beside those of other tokens, which `spelling_of` and `row_of` give by number; the kernel asks
-    by number. For one thread at a time.
+    """The letters of a mention beside those of other tokens, which `written` gives by number; the kernel asks by number. For
+    one thread at a time.
     """
 
-    def __init__(
-        self, spelling_of: Callable[[int], Spelling], row_of: Callable[[int], Sequence[int]], sounds: Sounds, judge: TokenJudge
-    ) -> None:
-        self._spelling_of, self._row_of, self._sounds, self._judge = spelling_of, row_of, sounds, judge
-        self._mention: Sequence[Sound] = ()
-        self._spellings: dict[int, Spelling] = {}
-        self._rows: dict[tuple[int, ...], Sequence[int]] = {}
-        self._other_rows: dict[tuple[int, ...], Sequence[int]] = {}
-        self._same: dict[tuple[str, int, int], bool] = {}
+    def __init__(self, written: Callable[[int], Written]) -> None:
+        self._written = written
+        self._mention: Sequence[Written] = ()
+        self._same: dict[tuple[str, tuple[int, ...], int], bool] = {}
 
-    def take(self, mention: Sequence[Sound]) -> None:
+    def take(self, mention: Sequence[Written]) -> None:
         """Answer about the mention of these tokens from now on."""
         self._mention = mention
-        self._spellings.clear()
-        self._rows.clear()
 
-    def _spelling(self, token: int) -> Spelling:
-        """The spelling of a token of the mention, kept till the next one."""
-        found = self._spellings.get(token)
-        if found is None:
-            found = self._spellings[token] = self._sounds.spelling(self._mention[token])
-        return found
+    def are_one(self, tokens: Sequence[int], others: Sequence[int]) -> bool:
+        """Whether tokens of the mention, put together, have the text of others of the table, each of one script."""
+        one, other = self._mention[tokens[0]].script, self._written(others[0]).script
+        return one == other and self._text(tokens) == self._other_text(others)
 
-    def glue(self, tokens: Sequence[int], others: Sequence[int], shared: int) -> float:
-        """How likely tokens of the mention, written as one, and others of the table, written as one, are one word."""
-        ones, several = [self._spelling(t) for t in tokens], [self._spelling_of(t) for t in others]
-        if not _in_one_script(ones) or not _in_one_script(several):
-            return 0.0
-        text, other = "".join(s.text for s in ones), "".join(s.text for s in several)
-        scripts = (ones[0].script, several[0].script)
-        if shared and may_be_one(text, other, shared):
-            return max(self._likely(tokens, others), SAME_SYLLABLES)
-        if shared:
-            return min(self._likely(tokens, others), OTHER_SYLLABLES) if "Hani" in scripts else 0.0
-        return 1.0 if text == other and scripts[0] == scripts[1] else self._likely(tokens, others)
-
-    def _likely(self, tokens: Sequence[int], others: Sequence[int]) -> float:
-        """How likely two rows of tokens are one word, from their sounds. Those of the mention are kept till the next one."""
-        key, other_key = tuple(tokens), tuple(others)
-        if (row := self._rows.get(key)) is None:
-            row = self._rows[key] = (
-                self._mention[key[0]].row if len(key) == 1
-                else self._sounds.row(glued([self._spelling(t) for t in key]))
-            )  # fmt: skip
-        if len(other_key) == 1:
-            other_row = self._row_of(other_key[0])
-        elif (kept := self._other_rows.get(other_key)) is not None:
-            other_row = kept
-        else:
-            if len(self._other_rows) >= _REMEMBERED_ROWS:
-                self._other_rows.clear()
-            other_row = self._other_rows[other_key] = self._sounds.row(glued([self._spelling_of(t) for t in other_key]))
-        self._judge.take(row, 0)
-        return float(self._judge.probability(other_row, 0))
-
-    def same_syllables(self, token: int, other: int, shared: int) -> bool:
-        """Whether a token of the mention and one of the table may be of the same syllables in the languages `shared`, bits."""
-        key = (self._mention[token].text, other, shared)
+    def same_syllables(self, tokens: Sequence[int], others: Sequence[int], shared: int) -> bool:
+        """Whether tokens of the mention and others of the table, each put together, may be of the same syllables in the
+        languages `shared`, bits.
+        """
+        key = (self._text(tokens), tuple(others), shared)
         found = self._same.get(key)
         if found is None:
             if len(self._same) >= _REMEMBERED:
                 self._same.clear()
-            found = self._same[key] = may_be_one(key[0], self._spelling_of(other).text, shared)
+            found = self._same[key] = may_be_one(key[0], self._other_text(others), shared)
         return found
 
     def either_is_han(self, token: int, other: int) -> bool:
         """Whether one of the two tokens has signs that may be read in more ways than one."""
-        return "Hani" in (self._mention[token].script, self._spelling_of(other).script)
+        return "Hani" in (self._mention[token].script, self._written(other).script)
+
+    def _text(self, tokens: Sequence[int]) -> str:
+        return "".join([self._mention[token].text for token in tokens])
+
+    def _other_text(self, others: Sequence[int]) -> str:
+        return "".join([self._written(other).text for other in others])
 
     def shorten(self, mention: _Words, alias: _Words, free: Sequence[int], run: Sequence[int]) -> list[ShortPair]:
         """Free parts that stand for neighbours of the other name which begin with their letters, the likeliest first.
 
         Each is (parts of the mention, parts of the alias, how likely, whether by first letters alone).
         """
-        left = [(self._spelling(token), ROLES[role]) for token, role in mention]
-        right = [(self._spelling_of(token), ROLES[role]) for token, role in alias]
+        left = [(self._mention[token], ROLES[role]) for token, role in mention]
+        right = [(self._written(token), ROLES[role]) for token, role in alias]
         free_left, free_right = set(free), set(run)
         found: list[tuple[tuple[int, ...], tuple[int, ...], float, Short]]
         found = [((i,), several, p, how) for i, several, p, how in _abbreviations(left, free_left, right, free_right)]
@@ -119,43 +92,18 @@ class Letters:
 class PairLetters(Letters):
     """The letters of two names, neither of them of a table: a mention, and what is taken in as the `other`."""
 
-    def __init__(self, sounds: Sounds, judge: TokenJudge, other: Mentioned) -> None:
-        super().__init__(self._spelling_of_other, self._row_of_other, sounds, judge)
+    def __init__(self, other: Mentioned) -> None:
+        super().__init__(self._of_other)
         self._other = other
-        self._others: Sequence[Sound] = ()
+        self._others: Sequence[Written] = ()
 
-    def take(self, mention: Sequence[Sound]) -> None:
+    def take(self, mention: Sequence[Written]) -> None:
         super().take(mention)
         self._others = self._other.spoken
-        self._other_rows.clear()
         self._same.clear()
 
-    def _spelling_of_other(self, token: int) -> Spelling:
-        return self._sounds.spelling(self._others[token])
-
-    def _row_of_other(self, token: int) -> Sequence[int]:
-        row: Sequence[int] = self._others[token].row
-        return row
-
-
-def glued(spellings: Sequence[Spelling]) -> Spelling:
-    """One spelling of several in one script. What they are read as together is what each is read as, put together."""
-    first = spellings[0]
-    text, letters = "".join([s.text for s in spellings]), "".join([s.letters for s in spellings])
-    cheapest: tuple[tuple[str, int], ...] = ()
-    if not first.is_latin:
-        found = [("", 0)]
-        for spelling in spellings:
-            found = [(a + b, cost + more) for a, cost in found for b, more in spelling.readings[:_READINGS_OF_PART]]
-        readings: dict[str, int] = {}
-        for reading, cost in found:
-            readings[reading] = min(cost, readings.get(reading, cost))
-        cheapest = tuple(sorted(readings.items(), key=itemgetter(1))[:_READINGS])
-    return Spelling(text, first.script, first.table, first.latin, letters, cheapest)
-
-
-def _in_one_script(spellings: Sequence[Spelling]) -> bool:
-    return all(spelling.script == spellings[0].script for spelling in spellings)
+    def _of_other(self, token: int) -> Written:
+        return self._others[token]
 
 
 def word_of(best: str, role: Role) -> Word:
@@ -164,10 +112,10 @@ def word_of(best: str, role: Role) -> Word:
 
 
 def _abbreviations(
-    short: Sequence[tuple[Spelling, Role]], free: set[int], long: Sequence[tuple[Spelling, Role]], run: set[int]
+    short: Sequence[tuple[Written, Role]], free: set[int], long: Sequence[tuple[Written, Role]], run: set[int]
 ) -> Iterator[tuple[int, tuple[int, ...], float, Short]]:
     """(part, the neighbours of the other name that it may stand for, how likely, how it is made of them)."""
-    words = [word_of(spelling.best, role) for spelling, role in long]
+    words = [word_of(word.best, role) for word, role in long]
     first = next((j for j, (_, role) in enumerate(long) if role is Role.NAME), 0)
     starts = [j for j in run if words[j][0] and not words[j][1]]
     for i in free:

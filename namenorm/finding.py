@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from namenorm.acronyms import acronyms, blend_key
-from namenorm.alignment import glued, word_of
+from namenorm.alignment import word_of
 from namenorm.compiled_table import CompiledTable
 from namenorm.kernel.finding import Finder, OwnSimilar, Similar
 from namenorm.kernel.index import NameFinder, TokenIndex
@@ -50,10 +50,6 @@ class Beyond:
     def readings(self, sound: Sound) -> Sequence[tuple[str, int]]:
         """The Latin readings of a token with their costs, best first."""
         return self._sounds.spelling(sound).readings
-
-    def as_one(self, first: Sound, second: Sound) -> Sequence[int]:
-        """The row of two words of one script put together."""
-        return self._sounds.row(glued([self._sounds.spelling(first), self._sounds.spelling(second)]))
 
     def short_for(self, text: str) -> Sequence[int] | None:
         """The aliases that a word may be the initials or a blend of; None if there are none."""

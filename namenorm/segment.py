@@ -45,7 +45,7 @@ class Judges:
     def of_pairs(self, telling: Telling, concepts: array[float]) -> PairJudge:
         """A judge of two names, for one thread: what their tokens tell, and what each concept does."""
         one, other = (Mentioned(concepts, self.kinds, ROLE_WEIGHTS) for _ in range(2))
-        letters = PairLetters(self.reader.sounds, self.of_tokens(), other)
+        letters = PairLetters(other)
         return PairJudge(one, other, self.of_names(other, letters), telling)
 
 
@@ -81,7 +81,7 @@ class Workspace(kernel.Workspace):
 
     def __init__(self, segment: Segment) -> None:
         self._segment, table, judges = segment, segment.table, segment.judges
-        letters = Letters(table.spelling, table.sounds.row, table.reader.sounds, judges.of_tokens())
+        letters = Letters(table.spelling)
         kernel.Workspace.__init__(
             self, finder(table, segment.names, judges.of_tokens(), segment.remembered),
             judges.of_names(segment.names, letters), Ranking(MOST, _CORROBORATED), table.row, table.weak, table.kinds,

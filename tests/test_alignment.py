@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from namenorm.alignment import Letters, glued
+from namenorm.alignment import Letters
 from namenorm.kernel.alignment import Aligner
 from namenorm.kernel.mention import Mention
 from namenorm.kernel.parts import Mentioned
@@ -50,8 +50,8 @@ class MadeUp:
             for j, other in enumerate(self._right):
                 aligner.remember(i, j, self.probability(one, other))
 
-    def glue(self, ones: Sequence[int], others: Sequence[int], shared: int) -> float:
-        return self.probability("".join(self._left[i] for i in ones), "".join(self._right[j] for j in others))
+    def are_one(self, ones: Sequence[int], others: Sequence[int]) -> bool:
+        return "".join(self._left[i] for i in ones) == "".join(self._right[j] for j in others)
 
     def shorten(self, *_: object) -> list[object]:
         return []
@@ -95,21 +95,23 @@ def test_of_equal_pairs_the_nearer_one_is_taken() -> None:
 
 
 @pytest.mark.parametrize(
-    ("left", "right", "pairs", "expected"),
+    ("left", "right", "expected"),
     [
-        ("mohsen fakhri zadeh", "mohsen fakhrizadeh", {}, [((0,), (0,)), ((1, 2), (1,))]),
-        ("fakhrizadeh", "fakhri zadeh", {}, [((0,), (0, 1))]),
-        ("fakhri zadeh", "fakhr izadeh", {}, []),
-        ("petro green", "petrogren", {}, [((0, 1), (0,))]),
-        ("metro greek", "petrogren", {}, []),
-        ("пётро грин", "petrogren", {"пётрогрин__petrogren": 0.9}, [((0, 1), (0,))]),
-        ("пётро грин", "petrogren", {"пётрогрин__petrogren": SOLID - 0.1}, []),
+        ("mohsen fakhri zadeh", "mohsen fakhrizadeh", [((0,), (0,)), ((1, 2), (1,))]),
+        ("fakhrizadeh", "fakhri zadeh", [((0,), (0, 1))]),
+        ("fakhri zadeh", "fakhr izadeh", []),
+        ("petro green", "petrogren", [((0, 1), (0,))]),
+        ("metro greek", "petrogren", []),
+        ("петро грин", "petrogrin", [((0, 1), (0,))]),
+        ("petrogrin", "петро грин", [((0,), (0, 1))]),
+        ("петро грин", "petrograd", []),
+        ("petro грин", "petrogrin", []),
     ],
 )
 def test_glued_words_are_taken_together(
-    left: str, right: str, pairs: dict[str, float], expected: list[tuple[tuple[int, ...], tuple[int, ...]]]
+    left: str, right: str, expected: list[tuple[tuple[int, ...], tuple[int, ...]]]
 ) -> None:
-    assert shown(align(row(left), row(right), **pairs)) == expected
+    assert shown(align(row(left), row(right))) == expected
 
 
 def test_solid_pairs_are_not_given_up_for_glue() -> None:
@@ -169,14 +171,6 @@ def test_a_name_of_very_many_words() -> None:
 # --- words put together, words cut short -----------------------------------------------------------------------------
 
 
-def test_glued_spells_words_of_one_script() -> None:
-    fakhri, zadeh, sadr = (READER.spelling(*x) for x in (("fakhri", "Latn"), ("zadeh", "Latn"), ("صدر", "Arab")))
-    both = glued([fakhri, zadeh])
-    assert (both.text, both.script, both.letters) == ("fakhrizadeh", "Latn", "fakhrizadeh")
-    twice = glued([sadr, sadr])
-    assert (twice.text, twice.best) == (sadr.text * 2, sadr.best * 2), "read as its parts are"
-
-
 @pytest.mark.parametrize(
     ("mention", "alias", "expected"),
     [
@@ -210,13 +204,12 @@ def test_words_of_syllables_are_the_same_or_not(one: str, other: str, same: bool
 
 def test_letters_answer_about_the_mention_taken_in_last() -> None:
     table = READER.mention_of(row("fakhrizadeh putin"), translated=False)
-    spellings, rows = [READER.sounds.spelling(sound) for sound in table.sounds], [sound.row for sound in table.sounds]
-    letters = Letters(spellings.__getitem__, rows.__getitem__, READER.sounds, JUDGES.of_tokens())
+    letters = Letters(table.sounds.__getitem__)
     letters.take(READER.mention_of(row("fakhri zadeh"), translated=False).sounds)
-    assert letters.glue([0, 1], [0], 0) == 1.0
-    assert letters.glue([0, 1], [1], 0) < SOLID
-    letters.take(READER.mention_of(row("fakhri صدر"), translated=False).sounds)
-    assert letters.glue([0, 1], [0], 0) == 0.0, "no word is in two scripts"
+    assert letters.are_one([0, 1], [0])
+    assert not letters.are_one([0, 1], [1])
     letters.take(READER.mention_of(row("pu tin"), translated=False).sounds)
-    assert letters.glue([0, 1], [0], 0) < SOLID
-    assert letters.glue([0, 1], [1], 0) == 1.0
+    assert not letters.are_one([0, 1], [0])
+    assert letters.are_one([0, 1], [1])
+    letters.take(READER.mention_of(row("صدر"), translated=False).sounds)
+    assert not letters.are_one([0], [1])

@@ -39,7 +39,7 @@ from namenorm.syllables import TRADITIONS, fewest, may_be_one, spoken
 ROOT = Path(namenorm.__file__).parent
 CASES = Path(__file__).parent / "cases"
 KERNEL = (
-    "chunks", "readings", "letters", "sounds", "tokens", "parts", "alignment", "features", "lookup", "index", "splicing",
+    "chunks", "readings", "letters", "sounds", "tokens", "parts", "gluing", "alignment", "features", "lookup", "index", "splicing",
     "finding", "workspace", "mention", "tidy", "words", "plain_names", "pairs",
 )  # fmt: skip
 COMPILED = not str(chunks.__file__).endswith(".py")

@@ -1,37 +1,34 @@
 cimport cython
 
 from namenorm.kernel._pointers cimport doubles, ints, longs
+from namenorm.kernel.gluing cimport Asked, Gluer
 from namenorm.kernel.parts cimport Mentioned, Names, Parts
 from namenorm.kernel.sounds cimport SoundMaker
 from namenorm.kernel.tokens cimport Sounds, TokenJudge
 
 cdef int _MOST, _NAME, _PARTICLE, _LEGAL_FORM, _INITIAL, _NUMERAL, _POSSESSOR, _SPACELESS
-cdef int _GLUE_RATIO, _GLUE_RATIO_LATIN, _SEGMENTS, _TURNS, _SHORTEST, _LONGEST_SHORT, _SLOTS, _TOKENS, _LONGEST, _START, _END, _TRADITIONS
+cdef int _SHORTEST, _LONGEST_SHORT, _SLOTS, _TOKENS, _LONGEST, _TRADITIONS
 cdef double _SOLID, _SOLID_GLUED, _SAME_INITIAL, _SAME_CONCEPT, _SAME_SYLLABLES, _OTHER_SYLLABLES
 cdef unsigned long long _ALL, _ONE
 
 
 cdef class Aligner:
     cdef Names names
-    cdef object new_judge, callbacks
+    cdef object new_judge
+    cdef Asked asked
     cdef Sounds tell
     cdef list judges
     cdef SoundMaker maker
-    cdef TokenJudge glue_judge
-    cdef unsigned char[::1] joined
+    cdef Gluer gluer
     cdef Parts mention, plain, marked, alias
     cdef const int[::1] known
-    cdef Mentioned spoken
-    cdef int handed, taken, round, kept, pairs, shared, best_size, tried, size, size_too
+    cdef int taken, round, kept, pairs, shared
     cdef long long[::1] keys, ways
-    cdef int[::1] rounds, pair_short, letters, letters_too, free, run
+    cdef int[::1] rounds, pair_short, letters
     cdef double[::1] found, matrix, pair_p
-    cdef unsigned long long[::1] pair_left, pair_right, masks, same
-    cdef unsigned long long best_left, best_right
-    cdef double best_p, least_glued
+    cdef unsigned long long[::1] pair_left, pair_right, same
 
     cpdef take(self, Mentioned mention, const int[::1] known)
-    cdef letters_of_both(self)
     cdef void forget(self) noexcept
 
     @cython.locals(judge=TokenJudge)
@@ -57,15 +54,6 @@ cdef class Aligner:
 
     @cython.locals(tell=Sounds, ones=cython.p_int, others=cython.p_int, at=int, place=int)
     cdef int _may_be_one(self, int token, int other) except -1
-
-    @cython.locals(ones=Parts, others=Parts, latin=int, sound=int, k=int)
-    cdef int _write_out(self, int one, int size, int swapped) except -1
-
-    @cython.locals(one=cython.p_int, others=cython.p_int)
-    cdef int _is_of_same_syllables(self) except -1
-
-    @cython.locals(ones=Parts, m=int, k=int, same=int)
-    cdef double _latin_glued(self, int one, int swapped) except -2
 
     cpdef align(self, int name, int is_org)
 
@@ -102,35 +90,8 @@ cdef class Aligner:
     @cython.locals(out=cython.ulonglong, p=int)
     cdef unsigned long long _free(self, Parts parts, unsigned long long taken) noexcept
 
-    @cython.locals(left=cython.ulonglong, right=cython.ulonglong)
-    cdef _glue(self)
-
-    @cython.locals(i=int, j=int, before=int)
-    cdef _try_runs(self, Parts ones, unsigned long long free, Parts others, unsigned long long run, int swapped)
-
-    @cython.locals(n=int, m=int, first=int, latin=int)
-    cdef int _as_long(self, Parts ones, int i, Parts others, int j, int k) noexcept
-
-    @cython.locals(j=int, k=int, count=int, whole=int)
-    cdef _try_turns(self, int i, Parts others, unsigned long long run, int swapped)
-
-    @cython.locals(k=int)
-    cdef _try_turn(self, int i, int first, int size, int count, int swapped)
-
-    @cython.locals(latin=int, p=double, several=cython.ulonglong, single=cython.ulonglong, k=int)
-    cdef _try(self, int one, int size, int swapped)
-
-    @cython.locals(ones=Parts, others=Parts, k=int)
-    cdef double _glued_by_letters(self, int one, int size, int swapped) except -1
-
-    @cython.locals(ones=Parts, others=Parts, k=int, found=int, at=int)
-    cdef int _may_sound(self, int one, int size, int swapped) except -1
-
-    @cython.locals(both=int)
-    cdef int _resembles(self, int latin) noexcept
-
-    @cython.locals(k=int, row=cython.ulonglong, same=cython.ulonglong, found=int)
-    cdef int _in_common(self, int n, int m) noexcept
+    @cython.locals(left=cython.ulonglong, right=cython.ulonglong, glued=Gluer)
+    cdef _glue(self, int is_org)
 
     @cython.locals(left=cython.ulonglong, right=cython.ulonglong, both_left=cython.ulonglong, both_right=cython.ulonglong, p=int, likely=double,
                    i=int, j=int)

@@ -3,11 +3,9 @@
 from array import array
 
 from namenorm.kernel._pointers import *  # once compiled, those of C
+from namenorm.kernel.gluing import OTHER_SYLLABLES, SAME_SYLLABLES, Asked, Gluer
 from namenorm.kernel.parts import Parts
 from namenorm.kernel.tokens import Sounds
-
-SAME_SYLLABLES = 0.9  # of two words that may be of the same syllables
-OTHER_SYLLABLES = 0.89  # of others at the most, where a Han sign may be read in more ways than one
 
 _SAME_SYLLABLES, _OTHER_SYLLABLES = SAME_SYLLABLES, OTHER_SYLLABLES
 _MOST = 48
@@ -17,12 +15,8 @@ _SOLID = 0.5  # a pair less likely than this gives way to glued words
 _SOLID_GLUED = 0.9  # the same for glued words of people: many names are made of few sounds, and two make up a third by chance
 _SAME_INITIAL = 0.7
 _SAME_CONCEPT = 0.9  # of two words that the glossary calls one
-_GLUE_RATIO, _GLUE_RATIO_LATIN = 40, 70  # glued readings that share less than this are not worth a closer look
-_SEGMENTS = 24
-_TURNS = 4
 _SHORTEST, _LONGEST_SHORT = 3, 12
 _LONGEST = 66  # letters of a token with its edges
-_START, _END = 27, 28
 _TRADITIONS = 4  # sets of languages that names may be of
 _SLOTS = 1 << 13
 _TOKENS = 256  # more than a mention has
@@ -33,19 +27,18 @@ _ONE = 1  # as wide as a set of parts
 class Aligner:
     """Sets names of a table beside one mention. Not for two threads at once.
 
-    `maker` makes the rows of Latin words put together. Of the callbacks `glue(mention's parts, tokens, traditions)` tells how
-    likely other neighbours put together are one word, `shorten(...)` which words may be short for others and
-    `same_syllables(mention's part, token, traditions)` whether two words that are not both Latin may be of the same syllables;
-    they are given the mention by `take(sounds)`, which seldom is of need.
+    `maker` makes the rows of words put together. Of the callbacks `are_one(mention's tokens, others)` tells whether words put
+    together have one text, `same_syllables(mention's tokens, others, traditions)` whether those that are not all Latin may be
+    of the same syllables, `either_is_han(mention's token, other)` whether one has Han signs, `shorten(...)` which words may be
+    short for others; they are given the mention by `take(sounds)`, which seldom is of need.
     """
 
     def __init__(self, names, new_judge, maker, callbacks):
         self.names = names
         self.tell = Sounds()
         self.new_judge = new_judge
-        self.maker, self.glue_judge = maker, new_judge()
-        self.callbacks, self.handed = callbacks, 1
-        self.spoken = None
+        self.asked = Asked(callbacks)
+        self.maker, self.gluer = maker, Gluer(new_judge(), maker, self.asked)
         self.judges = []
         self.mention = self.plain = Parts()
         self.marked = Parts()
@@ -63,30 +56,18 @@ class Aligner:
         self.pair_left, self.pair_right = array("Q", bytes(8 * _MOST)), array("Q", bytes(8 * _MOST))
         self.pair_short = array("i", bytes(4 * _MOST))
         self.shared = 0
-        self.least_glued = _SOLID
-        self.size = self.size_too = 0
-        self.letters, self.letters_too = array("i", bytes(4 * 64)), array("i", bytes(4 * 256))
-        self.masks = array("Q", bytes(8 * 32))
+        self.letters = array("i", bytes(4 * 64))
         self.same = array("Q", bytes(8 * _MOST))
         self.ways = array("q", bytes(8 * _LONGEST))
-        self.joined = array("B", bytes(_LONGEST))
-        self.free, self.run = array("i", bytes(4 * _MOST)), array("i", bytes(4 * _TURNS))
 
     def take(self, mention, known):
         """Take in a mention, Names of one name; `known` has for each of its tokens its number in the table, or -1."""
-        self.spoken, self.handed = mention, 0
+        self.asked.take(mention)
         self.plain.read(mention, 0, 0)
         self.marked.read(mention, 0, 1)
         self.known = known
         self.taken = 0
         self.forget()
-
-    def letters_of_both(self):
-        """The callbacks, told of the mention."""
-        if not self.handed:
-            self.callbacks.take(self.spoken.spoken)
-            self.handed = 1
-        return self.callbacks
 
     def forget(self):
         self.round += 1
@@ -153,14 +134,13 @@ class Aligner:
         self.mention = self.marked if is_org else self.plain
         self.alias.read(self.names, name, is_org)
         self.shared = 0
-        self.least_glued = _SOLID if is_org else _SOLID_GLUED
         if not is_org:
             self.shared = self.mention.traditions()
             if self.shared:
                 self.shared &= self.alias.traditions()
         self._compare_parts()
         self._pair_off()
-        self._glue()
+        self._glue(is_org)
         if is_org:
             self._shorten()
 
@@ -237,7 +217,7 @@ class Aligner:
             return p if p > _SAME_SYLLABLES else _SAME_SYLLABLES
         if not (self.plain.names.traits[token] | self.names.traits[other]) & _SPACELESS:
             return 0.0
-        if not self.letters_of_both().either_is_han(token, other):
+        if not self.asked.letters().either_is_han(token, other):
             return 0.0
         return p if p < _OTHER_SYLLABLES else _OTHER_SYLLABLES
 
@@ -255,7 +235,7 @@ class Aligner:
         tell, ones, others = self.tell, ints(self.plain.names.sounds), ints(self.names.sounds)
         at, place = self.plain.names.sound_starts[token], self.names.sound_starts[other]
         if not (tell.is_latin(ones, at) and tell.is_latin(others, place)):
-            return self.letters_of_both().same_syllables(token, other, self.shared)
+            return self.asked.letters().same_syllables([token], [other], self.shared)
         return self.maker.traditions.may_be_one(
             self.shared, ones, tell.letters(at), tell.size(ones, at), others, tell.letters(place), tell.size(others, place),
             longs(self.ways),
@@ -323,170 +303,15 @@ class Aligner:
                 out |= (_ONE << p)
         return out
 
-    def _glue(self):
+    def _glue(self, is_org):
         """Put neighbouring words together where that makes a solid pair: Fakhr Zadeh / Fakhrzadeh, 김정은 / Kim Jong-un."""
+        glued = self.gluer
+        glued.begin(self.mention, self.alias, self.shared, _SOLID if is_org else _SOLID_GLUED)
         while True:
             left, right = self._free(self.mention, self._solid(0)), self._free(self.alias, self._solid(1))
-            if not left or not right or not (left & (left - 1) or right & (right - 1)):
+            if not left or not right or not (left & (left - 1) or right & (right - 1)) or not glued.find(left, right):
                 return
-            self.best_p = 0.0
-            self.best_size = 0
-            self.tried = 0
-            self._try_runs(self.mention, left, self.alias, right, 0)
-            self._try_runs(self.alias, right, self.mention, left, 1)
-            if self.best_p < self.least_glued:
-                return
-            self._add(self.best_left, self.best_right, self.best_p, 0)
-
-    def _try_runs(self, ones, free, others, run, swapped):
-        """One word of a name beside neighbours of the other: all of them, in any turn, where no spaces are written."""
-        for i in range(ones.count):
-            if not free >> i & 1:
-                continue
-            if ones.traits(i) & _SPACELESS:
-                self._try_turns(i, others, run, swapped)
-            else:
-                before = -1
-                for j in range(others.count):
-                    if run >> j & 1:
-                        if before >= 0 and j - before <= 2 and (self.shared or self._as_long(ones, i, others, before, j)):
-                            self.run[0], self.run[1] = before, j
-                            self._try(i, 2, swapped)
-                        before = j
-
-    def _as_long(self, ones, i, others, j, k):
-        """Whether one word is long enough for two others, and not too long, to resemble them."""
-        n = self.tell.length(ints(ones.names.sounds), ones.sound(i))
-        sounds, first = others.names.sounds, others.sound(j)
-        m = self.tell.length(ints(sounds), first) + self.tell.length(ints(sounds), others.sound(k))
-        latin = self.tell.is_latin(ints(ones.names.sounds), ones.sound(i)) and self.tell.is_latin(ints(sounds), first)
-        return 200 * (n if n < m else m) >= (_GLUE_RATIO_LATIN if latin else _GLUE_RATIO) * (n + m)
-
-    def _try_turns(self, i, others, run, swapped):
-        count = 0
-        for j in range(others.count):
-            if run >> j & 1:
-                self.free[count] = j
-                count += 1
-        whole = count if count < _TURNS else _TURNS
-        if whole > 1:
-            for k in range(whole):
-                self._try_turn(i, k, whole, whole, swapped)
-        if count > 2:
-            for k in range(count - 1):
-                self._try_turn(i, k, 2, count, swapped)
-
-    def _try_turn(self, i, first, size, count, swapped):
-        """One word beside `size` of the first `count` free ones of the other name, from the `first` on and around."""
-        for k in range(size):
-            self.run[k] = self.free[(first + k) % count]
-        self._try(i, size, swapped)
-
-    def _try(self, one, size, swapped):
-        """One word of a name beside the `size` words of the other in `run`, written as one."""
-        self.tried += 1
-        if self.tried > _SEGMENTS:
-            return
-        if self.shared and not self._may_sound(one, size, swapped):
-            return
-        latin = self._write_out(one, size, swapped)
-        if self.shared:
-            if latin and not self._is_of_same_syllables():
-                return
-        elif not self._resembles(latin):
-            return
-        p = self._latin_glued(one, swapped) if latin and not self.shared else -1.0
-        if p < 0.0:
-            p = self._glued_by_letters(one, size, swapped)
-        if p < self.least_glued or p < self.best_p or (p == self.best_p and size <= self.best_size):
-            return
-        self.best_p, self.best_size = p, size
-        several = 0
-        for k in range(size):
-            several |= _ONE << self.run[k]
-        single = _ONE << one
-        self.best_left = several if swapped else single
-        self.best_right = single if swapped else several
-
-    def _glued_by_letters(self, one, size, swapped):
-        ones = self.alias if swapped else self.mention
-        others = self.mention if swapped else self.alias
-        word = [ones.tokens[ones.begin[one]]]
-        words = [others.tokens[others.begin[self.run[k]]] for k in range(size)]
-        letters = self.letters_of_both()
-        return letters.glue(words, word, self.shared) if swapped else letters.glue(word, words, self.shared)
-
-    def _may_sound(self, one, size, swapped):
-        """Whether one word has as many syllables as the others together, in a language that both names may be of."""
-        ones = self.alias if swapped else self.mention
-        others = self.mention if swapped else self.alias
-        for k in range(2):
-            if self.shared >> k & 1:
-                found = ones.syllables(one, k)
-                for at in range(size):
-                    found -= others.syllables(self.run[at], k)
-                if found == 0:
-                    return 1
-        return 0
-
-    def _write_out(self, one, size, swapped):
-        """Write the letters of one word and of the others together; whether all of them are Latin."""
-        ones = self.alias if swapped else self.mention
-        others = self.mention if swapped else self.alias
-        self.size = self.tell.spell(ints(ones.names.sounds), ones.sound(one), self.letters, 0)
-        latin = self.tell.is_latin(ints(ones.names.sounds), ones.sound(one))
-        self.size_too = 0
-        for k in range(size):
-            sound = others.sound(self.run[k])
-            self.size_too = self.tell.spell(ints(others.names.sounds), sound, self.letters_too, self.size_too)
-            latin = latin and self.tell.is_latin(ints(others.names.sounds), sound)
-        return latin
-
-    def _is_of_same_syllables(self):
-        """Whether the letters of one word may be of the same syllables as those of the others together."""
-        one, others = ints(self.letters), ints(self.letters_too)
-        return self.maker.traditions.may_be_one(self.shared, one, 0, self.size, others, 0, self.size_too, longs(self.ways))
-
-    def _resembles(self, latin):
-        """Whether the letters of one word are mostly those of the others together, in their order."""
-        both = self.size + self.size_too
-        if both == 0:
-            return 0
-        return 200 * self._in_common(self.size, self.size_too) >= (_GLUE_RATIO_LATIN if latin else _GLUE_RATIO) * both
-
-    def _latin_glued(self, one, swapped):
-        """How likely a Latin word is the others together; -1.0 if the letters are the very same."""
-        ones = self.alias if swapped else self.mention
-        m = self.size_too if self.size_too < _LONGEST - 2 else _LONGEST - 2
-        same = self.size == m
-        for k in range(m):
-            self.joined[k + 1] = self.letters_too[k]
-            same = same and self.letters[k] == self.letters_too[k]
-        if same:
-            return -1.0
-        self.joined[0], self.joined[m + 1] = _START, _END
-        self.maker.latin_letters(self.joined, m + 2, 0)
-        if swapped:
-            self.glue_judge.take(self.maker.made, 0)
-            return self.glue_judge.probability(ones.names.sounds, ones.sound(one))
-        self.glue_judge.take(ones.names.sounds, ones.sound(one))
-        return self.glue_judge.probability(self.maker.made, 0)
-
-    def _in_common(self, n, m):
-        """The length of the longest row of letters that both have in this order; by bits, all of the first at once."""
-        for k in range(32):
-            self.masks[k] = 0
-        for k in range(n):
-            self.masks[self.letters[k]] |= (_ONE << k)
-        row = _ALL
-        for k in range(m):
-            same = row & self.masks[self.letters_too[k]]
-            row = ((row + same) & _ALL) | (row - same)
-        found = 0
-        for k in range(n):
-            if not row >> k & 1:
-                found += 1
-        return found
+            self._add(glued.left, glued.right, glued.p, 0)
 
     def _shorten(self):
         """Let a word that answers to nothing stand for neighbours of the other name that begin with its letters."""
@@ -495,7 +320,7 @@ class Aligner:
         if not self._may_shorten(self.mention, left, self.alias, right):
             if not self._may_shorten(self.alias, right, self.mention, left):
                 return
-        found = self.letters_of_both().shorten(
+        found = self.asked.letters().shorten(
             [(self.mention.tokens[self.mention.begin[p]], self.mention.roles[p]) for p in range(self.mention.count)],
             [(self.alias.tokens[self.alias.begin[p]], self.alias.roles[p]) for p in range(self.alias.count)],
             self.plain.members(left), self.plain.members(right),

@@ -4,7 +4,8 @@ from array import array
 from math import *  # once compiled, exp and log are those of C, which no name of Python may stand for
 
 from namenorm.kernel._pointers import *  # once compiled, those of C
-from namenorm.kernel.alignment import SAME_SYLLABLES, Aligner
+from namenorm.kernel.alignment import Aligner
+from namenorm.kernel.gluing import SAME_SYLLABLES
 
 FEATURES = 35
 _FEATURES = FEATURES
@@ -307,7 +308,7 @@ class NameJudge(Aligner):
             if self.pair_p[k] < (_SAME_SYLLABLES if self.shared else 1.0):
                 i, j = self.plain.lowest(self.pair_left[k]), self.plain.lowest(self.pair_right[k])
                 token, other = self.mention.tokens[self.mention.begin[i]], self.alias.tokens[self.alias.begin[j]]
-                if not self.letters_of_both().same_syllables(token, other, traditions):
+                if not self.asked.letters().same_syllables([token], [other], traditions):
                     return 0
         return self.pairs > 0
 

@@ -80,8 +80,8 @@ class Finder:
     """Finds the names of a table that a mention may be. For one thread at a time, but for `remembered`.
 
     `rows` tells the record of each name, `kinds` that of each record. `sounds` and `starts` have the rows of the table's
-    tokens, `profiles` their profiles, `own` what is similar to them. `beyond` knows what numbers don't tell: rows of words put
-    together that are not Latin, pieces of words without spaces, concepts and acronyms.
+    tokens, `profiles` their profiles, `own` what is similar to them. `beyond` knows what numbers don't tell: readings, pieces
+    of words without spaces, concepts and acronyms.
     """
 
     def __init__(
@@ -248,11 +248,8 @@ class Finder:
         found = self.remembered.get(key)
         if found is None:
             text = first.text + second.text
-            if first.is_latin:
-                self.sound_maker.latin(first.best + second.best, 0)
-                self.judge.take(self.sound_maker.made, 0)
-            else:
-                self.judge.take(self.beyond.as_one(first, second), 0)
+            self.sound_maker.as_one([first, second])
+            self.judge.take(self.sound_maker.made, 0)
             found = self._judged(self.numbers.number(first.script, text, 0, len(text)), count, _SOLID_ODDS)
             self._remember(key, found)
         return found

@@ -3,7 +3,7 @@ cimport cython
 from namenorm.kernel._pointers cimport ints, latin_text
 from namenorm.kernel.chunks cimport ChunkCosts, Lattice
 
-cdef int _BEAM, _WORTH, _SKIP, _LONGEST, _WIDEST, _START, _END
+cdef int _BEAM, _WORTH, _SKIP, _LONGEST, _WIDEST, _START, _END, _MOST, _TARGET_LENGTH, _TARGET_LETTERS
 cdef unsigned long long _STEP, _MASK
 
 
@@ -42,3 +42,31 @@ cdef class Reader:
     cdef int _last(self, int place) noexcept
 
     cdef tuple _told(self, int place)
+
+
+@cython.final
+cdef class Readings:
+    cdef int count
+    cdef unsigned char[::1] letters
+    cdef int[::1] lengths, costs, order
+
+    cdef void begin(self) noexcept
+
+    @cython.locals(at=int, i=int)
+    cdef void put(self, const unsigned char[::1] letters, int n, int cost) noexcept
+
+    @cython.locals(at=int, n=int, i=int)
+    cdef int get(self, int k, unsigned char[::1] out) noexcept
+
+    cdef int cost(self, int k) noexcept
+
+    @cython.locals(start=int, n=int, i=int, other=int)
+    cdef void put_together(self, Readings others, int k, int* row, int at, int cost) noexcept
+
+    @cython.locals(n=int, at=int, start=int)
+    cdef int _are_same(self, int k) noexcept
+
+    cdef inline void _close(self, int cost) noexcept
+
+    @cython.locals(order=cython.int[::1], k=int, best=int, other=int, more=int)
+    cdef void keep(self, int most) noexcept

@@ -1,4 +1,6 @@
-"""The cheapest Latin readings of a token, by the chunk costs of its script. Costs and letters are those of `chunks.py`."""
+"""The cheapest Latin readings of a token, by the chunk costs of its script, and of tokens put together. Costs and letters are
+those of `chunks.py`.
+"""
 
 from array import array
 
@@ -13,6 +15,8 @@ _LONGEST = 66
 _WIDEST = 6 * _LONGEST  # Latin letters of a reading: no chunk is written as more than six
 _START, _END = 27, 28
 _STEP, _MASK = 1000003, 0xFFFFFFFFFFFFFFFF
+_TARGET_LENGTH, _TARGET_LETTERS = 2, 4  # places in a target of a row, its first edge left out
+_MOST = 81  # readings of four tokens put together, three of each
 
 
 class Reader:
@@ -166,3 +170,90 @@ class Reader:
     def _told(self, place):
         at = self._without_edges(place)
         return latin_text(self.letters, at, self._last(place) - at), self.costs[place]
+
+
+class Readings:
+    """Up to 81 Latin readings, in letters without edges, and what each costs more than the best one. Their numbers are in
+    `order`.
+    """
+
+    def __init__(self):
+        self.count = 0
+        self.letters = array("B", bytes(_MOST * _LONGEST))
+        self.lengths, self.costs, self.order = (array("i", bytes(4 * _MOST)) for _ in range(3))
+
+    def begin(self):
+        """Forget them."""
+        self.count = 0
+
+    def put(self, letters, n, cost):
+        """Put one behind the others, given with its edges."""
+        at = self.count * _LONGEST
+        for i in range(1, n - 1):
+            self.letters[at] = letters[i]
+            at += 1
+        self.lengths[self.count] = n - 2
+        self._close(cost)
+
+    def get(self, k, out):
+        """Write the letters of the `k`-th with edges; returns how many there are."""
+        at, n = self.order[k] * _LONGEST, self.lengths[self.order[k]]
+        out[0], out[n + 1] = _START, _END
+        for i in range(n):
+            out[i + 1] = self.letters[at + i]
+        return n + 2
+
+    def cost(self, k):
+        """What the `k`-th costs."""
+        return self.costs[self.order[k]]
+
+    def put_together(self, others, k, row, at, cost):
+        """Put the `k`-th of others with a target of a row behind it; of two with the same letters the cheaper one stays."""
+        if self.count == _MOST:
+            return
+        start, n = self.count * _LONGEST, 0
+        if others.count:
+            n = others.lengths[k]
+            for i in range(n):
+                self.letters[start + i] = others.letters[k * _LONGEST + i]
+        i = at + _TARGET_LETTERS
+        while i < at + _TARGET_LETTERS + row[at + _TARGET_LENGTH] - 2 and n < _LONGEST - 2:
+            self.letters[start + n] = row[i]
+            n += 1
+            i += 1
+        self.lengths[self.count] = n
+        for other in range(self.count):
+            if self._are_same(other):
+                self.costs[other] = min(self.costs[other], cost)
+                return
+        self._close(cost)
+
+    def _are_same(self, k):
+        """Whether one has the letters of what stands behind the last one."""
+        n, at, start = self.lengths[k], k * _LONGEST, self.count * _LONGEST
+        if n != self.lengths[self.count]:
+            return 0
+        while n > 0:  # they differ at the end, if anywhere
+            n -= 1
+            if self.letters[at + n] != self.letters[start + n]:
+                return 0
+        return 1
+
+    def _close(self, cost):
+        self.costs[self.count] = cost
+        self.order[self.count] = self.count
+        self.count += 1
+
+    def keep(self, most):
+        """Keep the cheapest, in order; of those that cost as much the one that came first is before the other."""
+        if most > self.count:
+            most = self.count
+        order = self.order
+        for k in range(most):
+            best = k
+            for other in range(k + 1, self.count):
+                more = self.costs[order[other]] - self.costs[order[best]]
+                if more < 0 or (more == 0 and order[other] < order[best]):
+                    best = other
+            order[k], order[best] = order[best], order[k]
+        self.count = most

@@ -1,10 +1,12 @@
 cimport cython
 
-from namenorm.kernel._pointers cimport ints, packed_ints
+from namenorm.kernel._pointers cimport ints, ints_in, packed_ints
 from namenorm.kernel.chunks cimport Speller
 from namenorm.kernel.letters cimport LetterCosts, Skeletons, Traditions
+from namenorm.kernel.readings cimport Readings
 
-cdef int _LONGEST, _CONSONANTS, _HEAD, _BITS, _SYLLABIC, _TRADITIONS
+cdef int _LONGEST, _IS_LATIN, _LETTERS, _CONSONANTS, _READINGS, _TARGETS, _HEAD, _MOST_READINGS, _MOST_TARGETS, _START, _END
+cdef int _BITS, _SYLLABIC, _TRADITIONS
 cdef long long _STEP, _NUMBERS
 
 
@@ -40,6 +42,8 @@ cdef class SoundMaker(Speller):
     cdef int[::1] made, codes
     cdef Traditions traditions
     cdef unsigned char[::1] letters, heard, bones
+    cdef Readings readings, spare
+    cdef int size, script, is_latin
 
     @cython.locals(n=int)
     cpdef Sound sound(self, str text, int known, int traits)
@@ -49,8 +53,29 @@ cdef class SoundMaker(Speller):
     @cython.locals(i=int, bones=int, cost=int, surprise=int, at=int, end=int)
     cdef int latin_letters(self, const unsigned char[::1] letters, int n, int known) except -1
 
-    @cython.locals(n=int, i=int, cost=int, at=int, first=int, size=int, as_latin=int, targets=int, number=int, surprise=int, best=cython.uchar[::1])
+    @cython.locals(i=int, more=int)
     cpdef int foreign(self, int script, int known, const int[::1] letters, list readings) except -1
+
+    @cython.locals(n=int, i=int, k=int, cost=int, count=int, at=int, first=int, size=int, as_latin=int, targets=int, number=int, surprise=int,
+                   bones=int, best=cython.uchar[::1])
+    cdef int _foreign(self, int script, int known) except -1
+
+    @cython.locals(word=Sound)
+    cpdef int as_one(self, list words) except -1
+
+    cdef void begin(self) noexcept
+
+    @cython.locals(n=int, i=int, start=int)
+    cdef void put(self, int* row, int at) noexcept
+
+    @cython.locals(found=Readings, k=int, before=int, at=int, _=int)
+    cdef void _read_on(self, int* row, int start, int targets) noexcept
+
+    @cython.locals(i=int)
+    cdef int has_letters_of(self, int* row, int at) noexcept
+
+    @cython.locals(i=int)
+    cdef int together(self) except -1
 
     @cython.locals(i=int)
     cdef _read_latin(self, const unsigned char[::1] letters, int n)

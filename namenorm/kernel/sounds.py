@@ -4,9 +4,12 @@ from array import array
 
 from namenorm.kernel._pointers import *  # once compiled, those of C
 from namenorm.kernel.chunks import Speller
+from namenorm.kernel.readings import Readings
 
 _LONGEST = 66  # letters of a token with its edges
-_CONSONANTS, _HEAD = 11, 14
+_IS_LATIN, _LETTERS, _CONSONANTS, _READINGS, _TARGETS, _HEAD = 1, 3, 11, 12, 13, 14  # places in a row
+_MOST_READINGS, _MOST_TARGETS = 6, 3
+_START, _END = 27, 28
 _STEP, _NUMBERS = 1000003, 0x7FFFFFFF
 _BITS = 3  # of a class of consonants
 _SYLLABIC, _TRADITIONS = 1 << 10, 11  # where traits have it
@@ -78,6 +81,8 @@ class SoundMaker(Speller):
         self.made = array("i", bytes(4 * 20 * _LONGEST))
         self.codes = array("i", bytes(4 * _LONGEST))
         self.letters = array("B", bytes(_LONGEST))
+        self.readings, self.spare = Readings(), Readings()
+        self.size = self.script = self.is_latin = 0
         self.heard, self.bones = array("B", bytes(_LONGEST)), array("B", bytes(_LONGEST))
 
     def sound(self, text, known, traits):
@@ -108,30 +113,97 @@ class SoundMaker(Speller):
 
     def foreign(self, script, known, letters, readings):
         """Make the row of a token of another script from its letters with edges, as codes, and its readings with costs."""
-        n, targets = len(letters), min(len(readings), 3)
-        self.other.read(self.table(script), ints(letters), 0, n)
+        self.size = len(letters)
+        for i in range(self.size):
+            self.codes[i] = letters[i]
+        self.readings.begin()
+        for reading, more in readings:
+            self.readings.put(self.letters, self.skeletons.write(reading, self.letters), more)
+        return self._foreign(script, known)
+
+    def _foreign(self, script, known):
+        """Make the row of the letters with edges that are in `codes` and of the `readings`."""
+        n, count, best = self.size, self.readings.count, self.letters
+        targets = count if count < _MOST_TARGETS else _MOST_TARGETS
+        self.other.read(self.table(script), ints(self.codes), 0, n)
         cost = self.other.ahead[0]
-        best = self.letters
-        size = self.skeletons.write(readings[0][0], best)
+        for i in range(n):
+            self.made[_HEAD + i] = self.codes[i]
+        size = self.readings.get(0, best)
         self._read_latin(best, size)
         as_latin = self._as_itself(size)
         number = self.number(self.bones, 0, self.skeletons.of(best, size, self.heard, self.bones))
         surprise = self.letter_costs.surprise(best, size)
-        at = self._head(script, 0, known, n, cost, surprise, as_latin, number, best, size, len(readings), targets)
-        for i in range(n):
-            self.made[at + i] = letters[i]
-        at += n
-        for reading, more in readings:
-            size = self.skeletons.write(reading, self.letters)
-            self.made[at], self.made[at + 1] = self.number(self.letters, 1, size - 2), more
+        at = self._head(script, 0, known, n, cost, surprise, as_latin, number, best, size, count, targets) + n
+        for k in range(count):
+            size = self.readings.get(k, self.letters)
+            self.made[at], self.made[at + 1] = self.number(self.letters, 1, size - 2), self.readings.cost(k)
             at += 2
         first = at
-        for reading, more in readings[:targets]:
-            size = self.skeletons.write(reading, self.letters)
+        for k in range(targets):
+            size = self.readings.get(k, self.letters)
             self._read_latin(self.letters, size)
-            at = self._target(at, more, self.letters, size, self.skeletons.of(self.letters, size, self.heard, self.bones))
+            bones = self.skeletons.of(self.letters, size, self.heard, self.bones)
+            at = self._target(at, self.readings.cost(k), self.letters, size, bones)
         self.made[_CONSONANTS] = self.made[first + 1]
         return at
+
+    def as_one(self, words):
+        """Make the row of words of one script put together; returns its length."""
+        self.begin()
+        for word in words:
+            self.put(ints_in(word.packed), 0)
+        return self.together()
+
+    def begin(self):
+        """Begin a word that is put together of others."""
+        self.readings.begin()
+        self.codes[0] = _START
+        self.size = 1
+
+    def put(self, row, at):
+        """Put a word to those before it, from its row. What all are read as is what each is read as, put together."""
+        n = row[at + _LETTERS]
+        start = at + _HEAD
+        for i in range(start + 1, start + n - 1):
+            if self.size < _LONGEST - 1:
+                self.codes[self.size] = row[i]
+                self.size += 1
+        self.script, self.is_latin = row[at], row[at + _IS_LATIN]
+        if not self.is_latin:
+            self._read_on(row, start + n + 2 * row[at + _READINGS], row[at + _TARGETS])
+
+    def _read_on(self, row, start, targets):
+        """Put each target of a row behind each reading so far."""
+        found, self.readings = self.readings, self.spare
+        self.spare = found
+        self.readings.begin()
+        for k in range(found.count if found.count else 1):
+            before = found.costs[k] if found.count else 0
+            at = start
+            for _ in range(targets):
+                self.readings.put_together(found, k, row, at, before + row[at])
+                at += 3 + 2 * row[at + 2]
+
+    def has_letters_of(self, row, at):
+        """Whether the words that were put together have the letters of another row."""
+        if row[at + _LETTERS] != self.size + 1:
+            return 0
+        for i in range(1, self.size):
+            if self.codes[i] != row[at + _HEAD + i]:
+                return 0
+        return 1
+
+    def together(self):
+        """Make the row of the words that were put together, all of one script."""
+        self.codes[self.size] = _END
+        self.size += 1
+        if not self.is_latin:
+            self.readings.keep(_MOST_READINGS)
+            return self._foreign(self.script, 0)
+        for i in range(self.size):
+            self.letters[i] = self.codes[i]
+        return self.latin_letters(self.letters, self.size, 0)
 
     def _read_latin(self, letters, n):
         """Take in `n` Latin letters with edges, to be written as others."""
