@@ -6,6 +6,10 @@ cdef extern from "Python.h":
     bytes PyBytes_FromStringAndSize(const char*, Py_ssize_t)
     str PyUnicode_New(Py_ssize_t, Py_UCS4)
     unsigned char* PyUnicode_1BYTE_DATA(str)
+    int PyUnicode_KIND(str)
+    void* PyUnicode_DATA(str)
+    Py_UCS4 PyUnicode_READ(int, void*, Py_ssize_t)
+    void PyUnicode_WRITE(int, void*, Py_ssize_t, Py_UCS4)
     int PyObject_GenericSetAttr(object, object, object) except -1
 
 
@@ -55,3 +59,22 @@ cdef inline str latin_text(const unsigned char[::1] codes, int at, int n):
     for k in range(n):
         letters[k] = 96 + codes[at + k]
     return text
+
+
+cdef inline str folded_text(str text, const unsigned short[::1] codes):
+    cdef Py_ssize_t k, n = len(text)
+    cdef int kind = PyUnicode_KIND(text), other_kind
+    cdef void* letters = PyUnicode_DATA(text)
+    cdef void* others
+    cdef Py_UCS4 letter, most = 0
+    for k in range(n):
+        letter = PyUnicode_READ(kind, letters, k)
+        letter = codes[letter] if letter < <Py_UCS4> codes.shape[0] else 0
+        if not letter:
+            return ""
+        most = max(most, letter)
+    folded = PyUnicode_New(n, most)
+    other_kind, others = PyUnicode_KIND(folded), PyUnicode_DATA(folded)
+    for k in range(n):
+        PyUnicode_WRITE(other_kind, others, k, codes[PyUnicode_READ(kind, letters, k)])
+    return folded

@@ -57,6 +57,15 @@ def packed_doubles(numbers, n):
     return numbers[:n].tobytes()
 
 
+def folded_text(text, codes):
+    """A text with each letter put for another one; '' if a letter has none in `codes`."""
+    try:
+        letters = [codes[ord(letter)] for letter in text]
+    except IndexError:
+        return ""
+    return "" if 0 in letters else "".join(map(chr, letters))
+
+
 def latin_text(codes, at, n):
     """The text of `n` codes of the letters a-z, from a place on."""
     return "".join([chr(96 + code) for code in codes[at : at + n]])

@@ -1,6 +1,8 @@
 cimport cython
 
-cdef int _LONGEST, _LONGEST_ELIDED
+from namenorm.kernel._pointers cimport folded_text
+
+cdef int _LONGEST, _LONGEST_ELIDED, _CODES
 cdef Py_UCS4 _LAST_ASCII, _LAST_LATIN, _RIGHT_QUOTE, _LEFT_QUOTE, _FIRST_CYRILLIC, _LAST_CYRILLIC
 
 
@@ -8,6 +10,7 @@ cdef Py_UCS4 _LAST_ASCII, _LAST_LATIN, _RIGHT_QUOTE, _LEFT_QUOTE, _FIRST_CYRILLI
 cdef class TidyLetters:
     cdef object elided, dotted, fold
     cdef dict folded
+    cdef unsigned short[::1] codes
 
     @cython.locals(n=int, i=int, hyphens=int, foreign=int, signs=int, commas=int, latin=int, cyrillic=int, c=cython.Py_UCS4,
                    before=cython.Py_UCS4, letters=str)
@@ -27,5 +30,7 @@ cdef class TidyLetters:
 
     cdef inline bint _is_letter(self, Py_UCS4 c) noexcept
 
-    @cython.locals(letters=list, i=int, letter=str, folded=str)
     cdef str _fold_each(self, str mention)
+
+    @cython.locals(letters=list, i=int, letter=str, folded=str)
+    cdef str _fold_by_list(self, str mention)

@@ -1,10 +1,15 @@
 """Tidy mentions: those whose letters can be folded one by one, as most can."""
 
+from array import array
+
+from namenorm.kernel._pointers import *  # once compiled, those of C
+
 _LONGEST = 512  # characters of a mention that are read
 _LONGEST_ELIDED = 3  # letters of an article with an apostrophe
 _LAST_ASCII, _LAST_LATIN = "\x7f", "\u024f"
 _RIGHT_QUOTE, _LEFT_QUOTE = "\u2019", "\u2018"
 _FIRST_CYRILLIC, _LAST_CYRILLIC = "\u0400", "\u045f"
+_CODES = 0x10000
 
 
 class TidyLetters:
@@ -17,6 +22,7 @@ class TidyLetters:
     def __init__(self, elided, dotted, fold):
         self.elided, self.dotted, self.fold = elided, dotted, fold
         self.folded = {}
+        self.codes = array("H", bytes(2 * _CODES))  # what the letters that were met are folded to, if that is one letter
 
     def of(self, mention):
         """The words of a mention, folded, single spaces between them, at most one comma in "Last, First"; '' if it is not tidy.
@@ -110,6 +116,10 @@ class TidyLetters:
 
     def _fold_each(self, mention):
         """The letters of a mention, each folded by itself; '' if that can't be done."""
+        return folded_text(mention, self.codes) or self._fold_by_list(mention)
+
+    def _fold_by_list(self, mention):
+        """The same where a letter is new, or folded to several."""
         letters = []
         for i in range(len(mention)):
             letter = mention[i]
@@ -119,5 +129,7 @@ class TidyLetters:
                 if not folded:
                     return ""
                 self.folded[letter] = folded
+                if len(folded) == 1 and ord(letter) < _CODES and ord(folded) < _CODES:
+                    self.codes[ord(letter)] = ord(folded)
             letters.append(folded)
         return "".join(letters)
