@@ -105,7 +105,7 @@ class NameReader:
         if letters := self.tidy.of(mention):
             if not mention.isascii():
                 mention = self.tidy.straight(mention)
-            return Read(mention, (), letters, self.tidy.key(letters) if "," in letters else letters, self)
+            return Read(mention, (), letters, self.tidy.key(letters), self)
         cleaned = clean(mention)
         letters = fold_letters(cleaned.text)
         return Read(*cleaned, letters, key_of(mention, cleaned, letters), self)

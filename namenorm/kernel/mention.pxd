@@ -6,6 +6,8 @@ cdef int _ARTICLE, _HONORIFIC, _ALTERNATIVE
 cdef str _THE
 
 
+@cython.no_gc
+@cython.freelist(32)
 cdef class Mention:
     cdef readonly list sounds
     cdef readonly bytes roles
@@ -19,3 +21,7 @@ cdef class Mention:
 
     @cython.locals(sounds=list, roles=bytearray, k=int, kept=int)
     cpdef Mention without_articles(self)
+
+
+@cython.locals(mention=Mention)
+cpdef Mention mention_of(list sounds, bytes roles)

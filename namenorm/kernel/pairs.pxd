@@ -11,6 +11,8 @@ from namenorm.kernel.tidy cimport TidyLetters
 
 
 @cython.final
+@cython.no_gc
+@cython.freelist(32)
 cdef class Side:
     cdef readonly Mention mention
     cdef readonly str key
@@ -58,7 +60,7 @@ cdef class Pairs:
     @cython.locals(found=Side)
     cpdef Side read(self, name)
 
-    @cython.locals(letters=str, mention=Mention)
+    @cython.locals(letters=str, mention=Mention, side=Side)
     cdef Side _short_way(self, name)
 
     cpdef PairJudge borrow(self)

@@ -111,8 +111,12 @@ class Pairs:
 
     def _short_way(self, name):
         letters = self.tidy.of(name)
-        mention = self.plain_names.read(letters) if letters else None
-        return None if mention is None else Side(mention.without_articles(), self.tidy.key(letters))
+        mention = self.plain_names.read_tidy(letters) if letters else None
+        if mention is None:
+            return None
+        side = Side.__new__(Side)  # which takes no call of a class
+        side.mention, side.key = mention.without_articles(), self.tidy.key(letters)
+        return side
 
     def borrow(self):
         """A judge that nobody else has, until it is given back."""

@@ -1,6 +1,6 @@
 cimport cython
 
-from namenorm.kernel.mention cimport Mention
+from namenorm.kernel.mention cimport Mention, mention_of
 from namenorm.kernel.words cimport Words
 
 cdef int _NAME, _PARTICLE, _ARTICLE, _HONORIFIC, _INITIAL, _ALTERNATIVE
@@ -17,11 +17,14 @@ cdef class PlainNames:
     cdef Words words
     cdef Hanging hanging
     cdef int longest
+    cdef list names
 
-    @cython.locals(texts=list, sounds=list, text=str)
     cpdef Mention read(self, str letters)
 
-    @cython.locals(roles=bytearray, least=int, is_begun=bint, prefix=str, last=str, before=str, k=int, text=str, tokens=Mention)
+    @cython.locals(texts=list, sounds=list, text=str)
+    cpdef Mention read_tidy(self, str letters)
+
+    @cython.locals(roles=bytearray, least=int, is_begun=bint, prefix=str, last=str, article=str, before=str, k=int, text=str, tokens=Mention)
     cdef Mention _put_together(self, list texts, list sounds)
 
     @cython.locals(last=str, first=str, words=list, others=list)

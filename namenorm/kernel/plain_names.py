@@ -2,7 +2,7 @@
 before.
 """
 
-from namenorm.kernel.mention import Mention
+from namenorm.kernel.mention import Mention, mention_of
 from namenorm.kernel.sounds import Sound
 
 _NAME, _PARTICLE, _ARTICLE, _HONORIFIC, _INITIAL, _ALTERNATIVE = 0, 1, 2, 3, 5, 8
@@ -29,42 +29,45 @@ class PlainNames:
 
     def __init__(self, words, hanging, longest):
         self.words, self.hanging, self.longest = words, hanging, longest
+        self.names = [bytes(k) for k in range(longest + 1)]  # the roles of so many names
 
     def read(self, letters):
         """The name of folded letters, the same as the long way reads; None if only that can tell."""
+        return None if "'" in letters or "." in letters or "&" in letters else self.read_tidy(letters.replace("-", " "))
+
+    def read_tidy(self, letters):
+        """The same of letters without any sign but a comma."""
         if "," in letters:
             letters = self._in_order(letters)
-        if "'" in letters or "." in letters or "&" in letters:
-            return None
-        texts = letters.replace("-", " ").split()
+        texts = letters.split()
         sounds: list[Sound] = []
         for text in texts:
             word = self.words.of(text)
             if type(word) is Mention:
                 return self._put_together(texts, sounds)
             sounds.append(word)
-        return Mention(sounds, bytes(len(sounds))) if 0 < len(sounds) <= self.longest else None  # of so many names
+        return mention_of(sounds, self.names[len(sounds)]) if 0 < len(sounds) <= self.longest else None
 
     def _put_together(self, texts, sounds):
         """The name of words of which the first ones bear it and have these sounds, and others may be anything."""
         roles = bytearray(len(sounds))
         least = 0
         is_begun = len(sounds) > 0
-        last = texts[len(sounds) - 1] if is_begun else ""  # with the article that stands behind it, if one does
-        prefix = ""
+        last = texts[len(sounds) - 1] if is_begun else ""
+        article = prefix = ""  # what stands behind the last word of the name, and before the next one
         for k in range(len(sounds), len(texts)):
             text = texts[k]
             if roles and not is_begun and text in self.hanging.nameless:
                 return None
             if prefix:
-                text = prefix + " " + text
+                text = f"{prefix} {text}"
                 prefix = ""
             word = self.words.of(text)
             if type(word) is not Mention:
                 sounds.append(word)
                 roles.append(_NAME)
                 is_begun = True
-                last = text
+                last, article = text, ""
                 continue
             tokens = word
             before, last = last, ""
@@ -73,9 +76,10 @@ class PlainNames:
                 roles += tokens.roles
                 is_begun = True
                 if before and len(tokens.roles) == 1 and tokens.roles[0] == _ARTICLE:
-                    last = before + " " + text
+                    last, article = before, f"{article} {text}" if article else text
             elif before and text in self.hanging.suffixes:
-                last = before + " " + text
+                last = f"{before} {article} {text}" if article else f"{before} {text}"
+                article = ""
                 word = self.words.of(last)
                 if type(word) is Mention:
                     return None
@@ -95,12 +99,12 @@ class PlainNames:
             return None
         if roles[0] == _PARTICLE:
             roles[0] = _NAME
-        return Mention(sounds, bytes(roles))
+        return mention_of(sounds, bytes(roles))
 
     def _in_order(self, letters):
         """What is written Last, First, turned round; '' if that hangs on more than words by themselves."""
         last, _, first = letters.partition(", ")
-        words, others = last.replace("-", " ").split(), first.replace("-", " ").split()
+        words, others = last.split(), first.split()
         if not words or not others or "," in last or "," in first or not self.hanging.nameless.isdisjoint(words):
             return ""
         if words[0] in self.hanging.opening or (others[0] in self.hanging.opening and not self._is_of_a_name(others)):

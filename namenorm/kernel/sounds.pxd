@@ -45,7 +45,7 @@ cdef class SoundMaker(Speller):
     cdef Readings readings, spare
     cdef int size, script, is_latin
 
-    @cython.locals(n=int)
+    @cython.locals(n=int, row=bytes, sound=Sound)
     cpdef Sound sound(self, str text, int known, int traits)
 
     cpdef int latin(self, str text, int known) except -1

@@ -90,7 +90,10 @@ class SoundMaker(Speller):
         n = self.skeletons.write(text, self.letters)
         row = self.packed(self.latin_letters(self.letters, n, known))
         traits |= _SYLLABIC | self.traditions.traits(text, self.letters, n) << _TRADITIONS
-        return Sound(text, "Latn", text, 1, known != 0, row, traits)
+        sound = Sound.__new__(Sound)  # which takes no call of a class
+        sound.text, sound.script, sound.best, sound.is_latin, sound.well_known = text, "Latn", text, 1, known != 0
+        sound.packed, sound.traits, sound.asked_by, sound.number = row, traits, 0, -1
+        return sound
 
     def latin(self, text, known):
         """Make the row of a Latin token; returns its length."""

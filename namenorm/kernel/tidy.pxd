@@ -12,7 +12,7 @@ cdef class TidyLetters:
     cdef dict folded
     cdef unsigned short[::1] codes
 
-    @cython.locals(n=int, i=int, hyphens=int, foreign=int, signs=int, commas=int, latin=int, cyrillic=int, c=cython.Py_UCS4,
+    @cython.locals(n=int, i=int, hyphens=int, loose=int, foreign=int, signs=int, commas=int, latin=int, cyrillic=int, c=cython.Py_UCS4,
                    before=cython.Py_UCS4, letters=str)
     cpdef str of(self, str mention)
 

@@ -33,7 +33,7 @@ class TidyLetters:
         n = len(mention)
         if n > _LONGEST:
             return ""
-        hyphens = foreign = signs = commas = latin = cyrillic = 0
+        hyphens = loose = foreign = signs = commas = latin = cyrillic = 0
         before = " "
         i = -1
         for c in mention:
@@ -43,8 +43,12 @@ class TidyLetters:
             elif c == " ":
                 if before == " ":
                     return ""
+                if before == "-":
+                    loose = 1
             elif c == "-":
                 hyphens = 1
+                if before == " " or before == "-":
+                    loose = 1
             elif c == ",":
                 if commas or before == " " or before == "-" or i + 2 >= n or mention[i + 1] != " ":
                     return ""
@@ -69,7 +73,9 @@ class TidyLetters:
         if signs:
             mention = self.straight(mention).replace(".", "").replace("'", "")
         letters = mention.lower() if not foreign else self._fold_each(mention)
-        return " ".join(letters.replace("-", " ").split()) if hyphens else letters
+        if hyphens:
+            letters = letters.replace("-", " ")
+        return " ".join(letters.split()) if loose or before == "-" else letters
 
     def straight(self, mention):
         """A tidy mention with its curly apostrophes as they are typed."""
@@ -77,7 +83,7 @@ class TidyLetters:
 
     def key(self, letters):
         """The key of an exact alias of a mention with these letters."""
-        return letters.replace(",", "")
+        return letters.replace(",", "") if "," in letters else letters
 
     def _cuts_short(self, mention, n, stop):
         """Whether a full stop stands behind an initial or a word cut short, at the end or before the next word."""

@@ -53,14 +53,16 @@ cdef class TokenJudge(Speller):
     cdef double[::1] values
     cdef const int[::1] taken
     cdef int* sound
-    cdef int at, scripts, fetched
+    cdef int at, scripts, fetched, is_read
     cdef double surprise, told
 
     @cython.locals(n=int, i=int, j=int, k=int, row=int, one=int, two=int, view="double[::1]")
     cdef _of_pairs(self, const double[::1] weights)
 
-    @cython.locals(target=int, own=cython.p_int)
     cpdef take(self, const int[::1] sound, int at)
+
+    @cython.locals(target=int, own=cython.p_int, at=int)
+    cdef _read(self)
 
     cpdef double probability(self, const int[::1] sound, int at) except -1
 

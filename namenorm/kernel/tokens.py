@@ -146,6 +146,7 @@ class TokenJudge(Speller):
         self.taken = array("i", [0])
         self.sound = ints(self.taken)
         self.at = self.fetched = 0
+        self.is_read = 1
         self.surprise = self.told = 0.0
 
     def _of_pairs(self, weights):
@@ -168,12 +169,18 @@ class TokenJudge(Speller):
     def take(self, sound, at):
         """Take in the token whose row starts at `at`; what follows is asked about it and others."""
         self.taken = sound
-        self.sound = own = ints(sound)
+        self.sound = ints(sound)
         self.at = at
-        target = self.sounds.targets(own, at)
+        self.is_read = 0
+
+    def _read(self):
+        """Read the letters of the token taken in, when they are needed first: most others are unlike it at a look."""
+        own, at = self.sound, self.at
         self.own.read(self.table(own[at + _SCRIPT]), own, at + _HEAD, own[at + _LETTERS])
         if not own[at + _LATIN]:
+            target = self.sounds.targets(own, at)
             self.own_latin.read(self.table(0), own, target + 3, own[target + 2])
+        self.is_read = 1
 
     def probability(self, sound, at):
         """0.0..0.999 that the token taken in and this one, of another text, are spellings of one word; 0.0 below LEAST."""
@@ -317,6 +324,8 @@ class TokenJudge(Speller):
         own, i = self.sound, self.at
         if own[i + _LETTERS] <= _EDGE_LETTERS or sound[at + _LETTERS] <= _EDGE_LETTERS:
             return 0
+        if not self.is_read:
+            self._read()
         values, w = doubles(self.values), _VALUES * self._script(sound, at)
         latin = own[i + _LATIN] and sound[at + _LATIN]
         foreign = not own[i + _LATIN] and not sound[at + _LATIN]

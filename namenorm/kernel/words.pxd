@@ -1,6 +1,6 @@
 cimport cython
 
-from namenorm.kernel.mention cimport Mention
+from namenorm.kernel.mention cimport Mention, mention_of
 from namenorm.kernel.sounds cimport Sound, SoundMakers
 
 cdef int _NAME, _ALTERNATIVE

@@ -1,6 +1,6 @@
 """Words by themselves: most mean the same wherever they stand."""
 
-from namenorm.kernel.mention import Mention
+from namenorm.kernel.mention import Mention, mention_of
 
 _NAME, _ALTERNATIVE = 0, 8
 _WITH_ALTERNATIVE = bytes((_NAME, _ALTERNATIVE))
@@ -94,7 +94,7 @@ class Words:
         cut = self.articles.cut(text)
         if not cut:
             return sound
-        return Mention([sound, self.sound(cut) if self.ordinary.has(cut) else self._latin(cut)], _WITH_ALTERNATIVE)
+        return mention_of([sound, self.sound(cut) if self.ordinary.has(cut) else self._latin(cut)], _WITH_ALTERNATIVE)
 
     def _latin(self, text):
         return self.more(text) if text in self.known else self.makers.sound(text, 0, 0)
