@@ -96,7 +96,8 @@ class Canonicalizer:
             more = CompiledTable(Sections.of(compiled(added, reader)), reader)
             table = CompiledTable(spliced(table, more, removed), reader)
         self._segment = Segment(table, self._judges)
-        self._comparers = [Comparer(self._judges, self._segment, is_org=is_org) for is_org in (False, True)]
+        self._comparer = Comparer(self._judges, self._segment, is_org=False)
+        self._comparer_of_orgs = Comparer(self._judges, self._segment, is_org=True)
         self._remembered: dict[tuple[str, str | None], Decision] = {}
         self._remembered_ids: dict[tuple[str, str | None], str | None] = {}
 
@@ -183,7 +184,9 @@ class Canonicalizer:
 
     def compare(self, name: str, other: str, type: str | None = None) -> Comparison:
         """Two names side by side: 1.0 only if they are equal once cleaned. The table only says which tokens are common."""
-        return self._comparers[type is not None and _known_type(type) == "org"].compare(name, other)
+        if type is None or _known_type(type) != "org":
+            return self._comparer.compare(name, other)
+        return self._comparer_of_orgs.compare(name, other)
 
     def _decide(self, mention: str, type: str | None, *, evidence: bool = True) -> Decision:
         read = self._reader.read(mention)

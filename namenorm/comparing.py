@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from namenorm.kernel.features import NameJudge
 from namenorm.kernel.mention import Mention
-from namenorm.kernel.pairs import PairJudge, Pairs, Side
+from namenorm.kernel.pairs import Pairs
 from namenorm.kernel.sounds import Sound
 from namenorm.model import Comparison, Evidence, TokenPair
 from namenorm.scoring import GROUPS
@@ -19,26 +19,23 @@ _REMEMBERED = 32  # names: one beside many is seldom read; of more, the garbage 
 _Told = TypeVar("_Told")
 
 
-class Comparer(Pairs):
+class Comparer:
     """Sets names beside each other, those of organisations or any others. Shared by threads.
 
-    The segment only says which tokens are common.
+    `compare` takes both. The segment only says which tokens are common.
     """
-
-    compare: Callable[[str, str], Comparison]
-    read: Callable[[str], Side]
-    borrow: Callable[[], PairJudge]
-    give_back: Callable[[PairJudge], None]
 
     def __init__(self, judges: Judges, segment: Segment, *, is_org: bool) -> None:
         self._judges = judges
         new_judge = partial(judges.of_pairs, segment.telling, segment.concepts)
-        side = partial(judges.reader.side, translated=is_org)
-        Pairs.__init__(self, judges.reader.tidy, judges.reader.plain_names, side, new_judge, Comparison, is_org, _REMEMBERED)
+        reader = judges.reader
+        side = partial(reader.side, translated=is_org)
+        self.pairs = Pairs(reader.tidy, reader.plain_names, side, new_judge, Comparison, self, is_org, _REMEMBERED)
+        self.compare: Callable[[str, str], Comparison] = self.pairs.compare
 
     def tokens(self, mention: str, alias: str) -> tuple[TokenPair, ...]:
         """The tokens that answer to each other, then those left over."""
-        one, two = self.read(mention).mention, self.read(alias).mention
+        one, two = self.pairs.read(mention).mention, self.pairs.read(alias).mention
         paired = self._asked(_paired, one, two)
         spelling = self._judges.reader.sounds.spelling
         ones, others = ([spelling(word) for word in _words(side)] for side in (one, two))
@@ -51,18 +48,18 @@ class Comparer(Pairs):
 
     def evidence(self, mention: str, alias: str) -> tuple[Evidence, ...]:
         """Every feature of the two names that counted."""
-        return self._asked(self._features, self.read(mention).mention, self.read(alias).mention)
+        return self._asked(self._features, self.pairs.read(mention).mention, self.pairs.read(alias).mention)
 
     def _features(self, judge: NameJudge) -> tuple[Evidence, ...]:
         return self._judges.scorer.evidence(judge.features(), GROUPS[judge.group])
 
     def _asked(self, question: Callable[[NameJudge], _Told], one: Mention, two: Mention) -> _Told:
         """What a judge answers who has judged both names."""
-        pair_judge = self.borrow()
+        pair_judge = self.pairs.borrow()
         judge = pair_judge.take(one, two)
-        judge.judge(0, self.is_org, 0)
+        judge.judge(0, self.pairs.is_org, 0)
         told = question(judge)
-        self.give_back(pair_judge)
+        self.pairs.give_back(pair_judge)
         return told
 
 

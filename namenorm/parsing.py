@@ -55,21 +55,27 @@ class Parser:
     def _tell_bound(self) -> None:
         """Which words mean something else beside others, and in which way."""
         joiner, particles = self._joiner, self._particles
-        phrases = (self._end, self._before_office, self._form_at_front, self._form_inside, self._form_at_end)
-        elsewhere = set(_ROMAN).union(*(some.signs for some in phrases))
-        signs, looking = elsewhere | self._front.signs, particles.keys() | joiner.joining | joiner.articles_by_host
+        at_ends = (self._end, self._form_at_front, self._form_inside, self._form_at_end)
+        elsewhere = set(_ROMAN).union(*(some.signs for some in at_ends))
+        at_front = (self._front, self._before_office)
+        signs = elsewhere.union(*(some.signs for some in at_front))
+        looking = particles.keys() | joiner.joining | joiner.articles_by_host
         self.bound = frozenset(signs | looking)
-        small = {word: Role.PARTICLE for word, kind in particles.items() if kind == "link" and word not in joiner.articles}
+        inner = {word for word, kind in particles.items() if kind == "and" and len(word) > 1}
+        links = {word for word, kind in particles.items() if kind == "link"}
+        small = dict.fromkeys((inner | links) - joiner.articles, Role.PARTICLE)
         small |= {word: Role.ARTICLE for word in joiner.articles if joiner.needs_host(word) and word not in particles}
         self._small = {word: role for word, role in small.items() if word not in signs | joiner.joining}
         listed = signs | particles.keys() | joiner.articles
         bare = joiner.prefixes - listed
         prefixes = bare.union(f"{word} {article}" for word in bare for article in joiner.articles)
-        opening = self._front.openings - elsewhere - looking
+        openings = (some.openings for some in at_front)
+        opening = set[str]().union(*openings).difference(elsewhere, looking, *(some.signs - some.openings for some in at_front))
         plain = opening - self._honorifics_in_capitals - self._generations - self._married
         titles = {word: int(least) for word in plain if (least := self._front.value_of(word))}
         nameless = self._no_name.union(_LINKS, (word for word, kind in particles.items() if kind == "and"))
-        self.hanging = Hanging(prefixes, joiner.suffixes - listed, opening, titles, nameless)
+        inner &= self._small.keys()
+        self.hanging = Hanging(prefixes, joiner.suffixes - listed, opening, titles, nameless, inner)
 
     def parse(self, cleaned: Cleaned) -> Name:
         """The tokens of the name in reading order (First Last). At most 32; more sets the flag `too_long`.

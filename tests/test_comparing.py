@@ -78,8 +78,8 @@ def test_a_judge_remembers_nothing_of_the_pairs_before(shipped: Canonicalizer) -
     back = dict(zip(PAIRS[::-1], whole(shipped, PAIRS[::-1]), strict=True))
     assert there == back
     for pair in PAIRS[::37]:
-        for comparer in shipped._comparers:
-            comparer.idle.clear()
+        for comparer in (shipped._comparer, shipped._comparer_of_orgs):
+            comparer.pairs.idle.clear()
         assert repr(shipped.compare(*pair)) == there[pair], "by a new judge"
 
 
@@ -91,5 +91,5 @@ def test_threads_do_not_share_judges(shipped: Canonicalizer) -> None:
 
 def test_few_names_are_remembered(small: Canonicalizer) -> None:
     scores = [small.compare(name, other).score for name, other, _ in PAIRS[:60]]
-    assert len(small._comparers[False].remembered) <= comparing._REMEMBERED < 60
+    assert len(small._comparer.pairs.remembered) <= comparing._REMEMBERED < 60
     assert scores == [small.compare(name, other).score for name, other, _ in PAIRS[:60]]

@@ -1,3 +1,4 @@
+from cpython.object cimport PyObject
 from libc.string cimport memcpy
 
 
@@ -11,6 +12,11 @@ cdef extern from "Python.h":
     Py_UCS4 PyUnicode_READ(int, void*, Py_ssize_t)
     void PyUnicode_WRITE(int, void*, Py_ssize_t, Py_UCS4)
     int PyObject_GenericSetAttr(object, object, object) except -1
+    object PyType_GenericNew(type, PyObject*, PyObject*)
+
+
+cdef inline object new_of(type kind):
+    return PyType_GenericNew(kind, NULL, NULL)
 
 
 cdef inline int set_slot(object owner, str name, object value) except -1:

@@ -6,6 +6,11 @@ remembered are packed in bytes, which the garbage collector does not look throug
 """
 
 
+def new_of(kind):
+    """An object of a class without any of its slots filled."""
+    return object.__new__(kind)
+
+
 def set_slot(owner, name, value):
     """Fill a slot of an object, though its class be frozen."""
     object.__setattr__(owner, name, value)

@@ -1,6 +1,6 @@
 cimport cython
 
-from namenorm.kernel._pointers cimport set_slot
+from namenorm.kernel._pointers cimport new_of, set_slot
 from namenorm.kernel.features cimport NameJudge, probability
 from namenorm.kernel.lookup cimport TokenNumbers
 from namenorm.kernel.mention cimport Mention
@@ -43,10 +43,11 @@ cdef class PairJudge:
     cpdef double probability(self, Mention one, Mention other, int is_org) except -1
 
 
+@cython.final
 cdef class Pairs:
     cdef TidyLetters tidy
     cdef PlainNames plain_names
-    cdef object side, new_judge, comparison
+    cdef object side, new_judge, comparison, account
     cdef readonly list idle
     cdef readonly dict remembered
     cdef readonly int is_org

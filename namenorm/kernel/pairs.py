@@ -65,22 +65,23 @@ class Pairs:
 
     `plain_names` reads plain names of `tidy` letters, `side` any name, and all of those of organisations. The last `most` are
     remembered, for one may be set beside many. What is told of a pair is a new one of `comparison`, a frozen class, with slots
-    for both names, their score and who can tell the rest.
+    for both names, their score and the `account`, who can tell the rest.
     """
 
-    def __init__(self, tidy, plain_names, side, new_judge, comparison, is_org, most):
-        self.tidy, self.plain_names, self.side, self.comparison = tidy, plain_names, side, comparison
+    def __init__(self, tidy, plain_names, side, new_judge, comparison, account, is_org, most):
+        self.tidy, self.plain_names, self.side = tidy, plain_names, side
+        self.comparison, self.account = comparison, account
         self.new_judge, self.idle = new_judge, []
         self.is_org, self.most = is_org, most
         self.remembered = {}
 
     def compare(self, name, other):
         """What is told of two names."""
-        told = self.comparison.__new__(self.comparison)
+        told = new_of(self.comparison)
         set_slot(told, "score", self.probability(name, other))
         set_slot(told, "mention", name)
         set_slot(told, "alias", other)
-        set_slot(told, "_account", self)
+        set_slot(told, "_account", self.account)
         return told
 
     def probability(self, name, other):

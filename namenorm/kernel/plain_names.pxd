@@ -8,7 +8,7 @@ cdef int _NAME, _PARTICLE, _ARTICLE, _HONORIFIC, _INITIAL, _ALTERNATIVE
 
 @cython.final
 cdef class Hanging:
-    cdef readonly object prefixes, suffixes, opening, nameless
+    cdef readonly object prefixes, suffixes, opening, nameless, inner
     cdef readonly dict titles
 
 
@@ -24,7 +24,7 @@ cdef class PlainNames:
     @cython.locals(texts=list, sounds=list, text=str)
     cpdef Mention read_tidy(self, str letters)
 
-    @cython.locals(roles=bytearray, least=int, is_begun=bint, prefix=str, last=str, article=str, before=str, k=int, text=str, tokens=Mention)
+    @cython.locals(roles=bytearray, is_begun=bint, prefix=str, last=str, article=str, before=str, k=int, text=str, tokens=Mention)
     cdef Mention _put_together(self, list texts, list sounds)
 
     @cython.locals(last=str, first=str, words=list, others=list)

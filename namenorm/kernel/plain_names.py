@@ -13,12 +13,13 @@ class Hanging:
 
     One of the `prefixes` is one with the next word, one of the `suffixes` with the one before, and an article between. One of
     the `opening` words can be more than a word of the name only where the name begins: there it may be one of the `titles`,
-    before so many words at least, of which the first is none of the `nameless`.
+    before so many words at least, of which the first is none of the `nameless`. One of the `inner` words is a particle where
+    the name goes on.
     """
 
-    def __init__(self, prefixes, suffixes, opening, titles, nameless):
+    def __init__(self, prefixes, suffixes, opening, titles, nameless, inner):
         self.prefixes, self.suffixes, self.opening = prefixes, suffixes, opening
-        self.titles, self.nameless = titles, nameless
+        self.titles, self.nameless, self.inner = titles, nameless, inner
 
 
 class PlainNames:
@@ -51,7 +52,6 @@ class PlainNames:
     def _put_together(self, texts, sounds):
         """The name of words of which the first ones bear it and have these sounds, and others may be anything."""
         roles = bytearray(len(sounds))
-        least = 0
         is_begun = len(sounds) > 0
         last = texts[len(sounds) - 1] if is_begun else ""
         article = prefix = ""  # what stands behind the last word of the name, and before the next one
@@ -71,7 +71,12 @@ class PlainNames:
                 continue
             tokens = word
             before, last = last, ""
-            if tokens.sounds and (is_begun or text not in self.hanging.opening):
+            if not is_begun and text in self.hanging.titles and len(texts) - k > self.hanging.titles[text]:
+                if len(tokens.sounds) != 1:
+                    return None
+                sounds += tokens.sounds
+                roles.append(_HONORIFIC)
+            elif tokens.sounds and (is_begun or text in self.hanging.titles or text not in self.hanging.opening):
                 sounds += tokens.sounds
                 roles += tokens.roles
                 is_begun = True
@@ -87,15 +92,13 @@ class PlainNames:
                     sounds.pop()
                     roles.pop()
                 sounds[len(sounds) - 1] = word
-            elif text in self.hanging.titles and len(tokens.sounds) == 1:
-                sounds += tokens.sounds
-                roles.append(_HONORIFIC)
-                least = max(least, k + 1 + self.hanging.titles[text])
             elif text in self.hanging.prefixes:
                 prefix = text
             else:
                 return None
-        if prefix or len(texts) < least or self._is_too_long(roles) or not self._ends_in_a_name(roles):
+        if texts[len(texts) - 1] in self.hanging.inner and roles[len(roles) - 1] == _PARTICLE:
+            roles[len(roles) - 1] = _NAME
+        if prefix or self._is_too_long(roles) or not self._ends_in_a_name(roles):
             return None
         if roles[0] == _PARTICLE:
             roles[0] = _NAME
