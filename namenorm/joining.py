@@ -17,7 +17,7 @@ _ALDIN = {"Latn": "aldin", "Arab": "الدين", "Cyrl": "аддин", "Hebr": "
 _PREFIXES = ("abd", "abu", "umm")
 _JOINING = (*_PREFIXES, "mac")
 _SUFFIXES = ("allah", "aldin", "din")
-_HOST_PREFIX = {"abu": _ABU, "umm": _UMM}
+_BEGINNINGS = {"abd": _ABD, "abu": _ABU, "umm": _UMM}
 _SHORTEST_HOST = 3
 _SHORTEST_CUT = 4
 SHORTEST_GLUED = 7
@@ -61,7 +61,11 @@ class Joiner:
         self.joining = frozenset(word for word, kind in self._kinds.items() if kind != "faith")  # words that look beside them
         self.suffixes = frozenset(word for word, kind in self._kinds.items() if kind in _SUFFIXES)  # join those before them
         prefixes = (word for word, kind in self._kinds.items() if kind in _PREFIXES and " " not in word)
-        self.prefixes = frozenset(prefixes)  # join whatever stands before them
+        self.prefixes = frozenset(prefixes)  # join whatever stands behind them
+
+    def beginning(self, prefix: str) -> str:
+        """What a Latin word with one of the `prefixes` begins with."""
+        return _BEGINNINGS[self._kinds[prefix]]["Latn"]
 
     def is_article(self, words: Sequence[str], index: int, stop: int) -> bool:
         """Whether the word is an article and the next one its host."""
@@ -135,7 +139,7 @@ class Joiner:
         else:
             text, after = self.unglued(words[host], script), host + 1
             text = self.host_of_glued(text, script) or self.without_article(text, script) or text
-        return _HOST_PREFIX[kind][script] + text, after
+        return _BEGINNINGS[kind][script] + text, after
 
     def _prefix_kind(self, words: Sequence[str], scripts: Sequence[str], index: int, stop: int) -> str | None:
         """'abd', 'abu', 'umm' or 'mac' if the word makes one name with the next one, else None."""

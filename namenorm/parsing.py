@@ -27,6 +27,7 @@ class Parser:
     """Finds the structure of a name. Holds the word lists; immutable once built.
 
     `bound` are the words that may mean something else beside others than they do alone; of some of these `hanging` tells how.
+    `beginnings` are what Latin words with a prefix begin with.
     """
 
     def __init__(self) -> None:
@@ -69,6 +70,7 @@ class Parser:
         listed = signs | particles.keys() | joiner.articles
         bare = joiner.prefixes - listed
         prefixes = bare.union(f"{word} {article}" for word in bare for article in joiner.articles)
+        self.beginnings = {prefix: joiner.beginning(prefix.split()[0]) for prefix in prefixes if prefix.isascii()}
         openings = (some.openings for some in at_front)
         opening = set[str]().union(*openings).difference(elsewhere, looking, *(some.signs - some.openings for some in at_front))
         plain = opening - self._honorifics_in_capitals - self._generations - self._married

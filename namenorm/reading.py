@@ -91,8 +91,8 @@ class NameReader:
         self.sounds = Sounds(self.romanizer, self._well_known)
         self._ordinary = Ordinary(self.parser.bound, FIRST_OF_GLUED, LAST_OF_GLUED, SHORTEST_GLUED)
         self.words = Words(
-            self._ordinary, self.parser.glued_articles, self.sounds.known, self.sounds.makers, self.sounds.latin, self._word,
-            _REMEMBERED_WORDS,
+            self._ordinary, self.parser.glued_articles, self.parser.beginnings, self.sounds.known, self.sounds.makers,
+            self.sounds.latin, self._word, _REMEMBERED_WORDS,
         )  # fmt: skip
         self.plain_names = PlainNames(self.words, self.parser.hanging, MAX_TOKENS)
         self.tidy = TidyLetters(ELIDED, self.parser.dotted, fold_alone)

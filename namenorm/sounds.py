@@ -64,6 +64,7 @@ class Sounds:
         self._romanizer, self._well_known = romanizer, well_known
         self.known = SON_OF | ANY_FORM | well_known.words
         self.makers = SoundMakers(self.maker)
+        self._numbers: dict[frozenset[str], int] = {}
 
     def latin(self, word: str) -> Sound:
         """The sound of a Latin word of the letters a-z."""
@@ -100,7 +101,12 @@ class Sounds:
 
     def _numbers_of(self, names: frozenset[str]) -> int:
         """Well-known names as a row has them."""
-        return packed([self._well_known.numbers[name] for name in names]) if names else 0
+        if not names:
+            return 0
+        found = self._numbers.get(names)
+        if found is None:
+            found = self._numbers[names] = packed([self._well_known.numbers[name] for name in names])
+        return found
 
     def maker(self) -> SoundMaker:
         """A maker of rows, for one thread."""

@@ -38,12 +38,15 @@ cdef class Words:
     cdef SoundMakers makers
     cdef object known, more, alone
     cdef int most
-    cdef dict remembered
+    cdef dict beginnings, remembered
 
     cpdef of(self, str text)
     cpdef Sound sound(self, str text)
 
     @cython.locals(cut=str, sound=Sound)
     cdef _ordinary_word(self, str text)
+
+    @cython.locals(prefix=str, host=str)
+    cdef Sound _with_prefix(self, str text)
 
     cdef Sound _latin(self, str text)

@@ -64,11 +64,12 @@ class Words:
 
     A word is remembered as its sound if it is one token that bears the name, else as a Mention; one that hangs on the words
     around it has no sounds. `makers` make the sound of a Latin word, `more` that of one that is `known`, for more than its
-    letters counts. An `ordinary` word may have one of the `articles`; `alone` reads any other by itself.
+    letters counts. An `ordinary` word may have one of the `articles`, and behind a prefix is put to one of the `beginnings`;
+    `alone` reads any other by itself.
     """
 
-    def __init__(self, ordinary, articles, known, makers, more, alone, most):
-        self.ordinary, self.articles, self.known = ordinary, articles, known
+    def __init__(self, ordinary, articles, beginnings, known, makers, more, alone, most):
+        self.ordinary, self.articles, self.beginnings, self.known = ordinary, articles, beginnings, known
         self.makers, self.more, self.alone = makers, more, alone
         self.most = most
         self.remembered = {}
@@ -77,7 +78,7 @@ class Words:
         """A word by itself, or one with what joins it."""
         found = self.remembered.get(text)
         if found is None:
-            found = self._ordinary_word(text) if self.ordinary.has(text) else self.alone(text)
+            found = self._ordinary_word(text) if self.ordinary.has(text) else self._with_prefix(text) or self.alone(text)
             if len(self.remembered) >= self.most:
                 self.remembered.clear()
             self.remembered[text] = found
@@ -95,6 +96,13 @@ class Words:
         if not cut:
             return sound
         return mention_of([sound, self.sound(cut) if self.ordinary.has(cut) else self._latin(cut)], _WITH_ALTERNATIVE)
+
+    def _with_prefix(self, text):
+        """The sound of an ordinary word with its prefix; None if that is not what the text is."""
+        prefix, _, host = text.rpartition(" ")
+        if prefix not in self.beginnings or not self.ordinary.has(host):
+            return None
+        return self._latin(self.beginnings[prefix] + (self.articles.cut(host) or host))
 
     def _latin(self, text):
         return self.more(text) if text in self.known else self.makers.sound(text, 0, 0)
