@@ -17,12 +17,13 @@ from benchmarks.speed.names import Asked
 from namenorm import Canonicalizer
 
 ROUNDS = 4
-"""Turns, each of some hundred names: with fewer, what is measured is how long it takes to bring our table into the caches again,
-which are full of the rival's when our turn comes. Who canonicalizes many names asks thousands at once.
+"""Turns, each of some hundred names or of thousands of pairs: with fewer, what is measured is how long it takes to bring our
+table into the caches again, which are full of the rival's when our turn comes. Who canonicalizes or compares many names asks
+thousands at once.
 """
 RAPIDFUZZ_SECONDS = 20.0
 """Rapidfuzz gets about so much time a size; where it is slow, fewer of the same queries are asked of it."""
-PAIRS = 2000
+PAIRS = 10_000
 CANDIDATES = 1000
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from statistics import median, quantiles
 from typing import Any
 
-from benchmarks.speed.beside import PairCost, Race, measure_pairs, race
+from benchmarks.speed.beside import PAIRS, PairCost, Race, measure_pairs, race
 from benchmarks.speed.names import NameMaker
 from benchmarks.speed.stages import floor, profile
 from benchmarks.speed.stored import IndexCost, build_and_store, measure_in_fresh_process, opened
@@ -75,7 +75,7 @@ def measure_at_size(names: int, queries: int = QUERIES) -> AtSize:
             race=race(canonicalizer, records, maker.queries(records, queries)),
             update=_update(canonicalizer, maker), profile=profile(canonicalizer, _mentions(maker, records, queries)),
             floor=floor(canonicalizer, _mentions(maker, records, queries)),
-            pairs=measure_pairs(canonicalizer, records, maker.queries(records, queries)),
+            pairs=measure_pairs(canonicalizer, records, maker.queries(records, PAIRS)),
         )  # fmt: skip
         _tell(f"{names:,} names: measured")
         gc.unfreeze()

@@ -5,9 +5,9 @@ from array import array
 from namenorm.kernel._pointers import *  # once compiled, those of C
 from namenorm.kernel.gluing import OTHER_SYLLABLES, SAME_SYLLABLES, Asked, Gluer
 from namenorm.kernel.parts import Parts
-from namenorm.kernel.tokens import Sounds
+from namenorm.kernel.tokens import NEVER, Sounds
 
-_SAME_SYLLABLES, _OTHER_SYLLABLES = SAME_SYLLABLES, OTHER_SYLLABLES
+_SAME_SYLLABLES, _OTHER_SYLLABLES, _NEVER = SAME_SYLLABLES, OTHER_SYLLABLES, NEVER
 _MOST = 48
 _NAME, _PARTICLE, _LEGAL_FORM, _INITIAL, _NUMERAL, _POSSESSOR = 0, 1, 4, 5, 6, 7
 _SPACELESS = 1 << 9
@@ -102,7 +102,7 @@ class Aligner:
         if self.rounds[at] == self.round:
             return self.found[at]
         judge = self.token_judge(token)
-        p = judge.probability(self.names.sounds, self.names.sound_starts[other])
+        p = judge.probability_from(ints(self.names.sounds), self.names.sound_starts[other], _NEVER)
         self.remember(token, other, p)
         return p
 

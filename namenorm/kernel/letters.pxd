@@ -60,6 +60,7 @@ cdef class LetterCosts:
 @cython.final
 cdef class SyllableSet:
     cdef int[::1] slots, first, numbers
+    cdef unsigned long long ends
 
     @cython.locals(end=int, reached=cython.ulonglong, seen=cython.ulonglong, count=int, after=cython.ulonglong,
                    start=int, key=int, stop=int, found=int)

@@ -208,24 +208,26 @@ class SyllableSet:
         self.slots = array("i", bytes(4 * _SYLLABLE_SLOTS))
         self.first = array("i", bytes(4 * _SYLLABLE_SLOTS))
         numbers = array("i", [0])  # behind those of every spelling
+        self.ends = 0  # their last letters, bits
         for spelling, syllables in spellings:
             key = 0
             for k in range(len(spelling)):
                 key = key * _WIDE + spelling[k]
                 self._add(key, k + 1 == len(spelling))
             self.first[self._slot(key)] = len(numbers)
+            self.ends |= _ONE << key % _WIDE
             numbers.extend((*syllables, 0))
         self.numbers = numbers
 
     def fewest(self, letters, n, most):
         """Of how many syllables a word of `n` letters with edges is made at least; 0 if it takes more than `most`."""
         end = n - 1
-        if end < 2 or end > most * _LONGEST_SYLLABLE + 1:
+        if end < 2 or end > most * _LONGEST_SYLLABLE + 1 or not self.ends >> letters[end - 1] & 1:
             return 0
         reached = seen = 2  # a bit a place: that of the first letter
         for count in range(1, most + 1):
-            after = 0
-            for start in range(1, end):
+            after = start = 0
+            while reached >> start:
                 if reached >> start & 1:
                     key = 0
                     stop = start
@@ -237,6 +239,7 @@ class SyllableSet:
                             break
                         if found & 1:
                             after |= _ONE << stop
+                start += 1
             if after >> end & 1:
                 return count
             reached = after & ~seen

@@ -67,7 +67,7 @@ cdef class TokenJudge(Speller):
     cpdef double probability(self, const int[::1] sound, int at) except -1
 
     @cython.locals(own=cython.p_int, i=int, short=int, long=int, odds=double, at_least=double)
-    cdef double _probability(self, int* sound, int at, double least) except -1
+    cdef double probability_from(self, int* sound, int at, double least) except -1
 
     @cython.locals(rows=cython.p_int, found=cython.p_int, shared=cython.p_int, own=cython.p_int, known=int, own_profile=cython.longlong,
                    other=cython.longlong, kept=int, k=int, token=int, promise=int, apart=int)

@@ -184,9 +184,9 @@ class TokenJudge(Speller):
 
     def probability(self, sound, at):
         """0.0..0.999 that the token taken in and this one, of another text, are spellings of one word; 0.0 below LEAST."""
-        return self._probability(ints(sound), at, _NEVER)
+        return self.probability_from(ints(sound), at, _NEVER)
 
-    def _probability(self, sound, at, least):
+    def probability_from(self, sound, at, least):
         """The same, and 0.0 where the odds are below the `least`."""
         own, i = self.sound, self.at
         if own[i + _KNOWN] and sound[at + _KNOWN]:
@@ -252,7 +252,7 @@ class TokenJudge(Speller):
         self.fetched = self._fetch(rows, ints(starts), ints(tokens), n)
         found = 0
         for k in range(n):
-            p = self._probability(rows, starts[tokens[k]], least)
+            p = self.probability_from(rows, starts[tokens[k]], least)
             if p > 0.0:
                 if (not found or p > out[0]) and log(_MUCH_LESS * p / (1 - _MUCH_LESS * p)) > least:
                     least = log(_MUCH_LESS * p / (1 - _MUCH_LESS * p))
