@@ -10,7 +10,6 @@ from namenorm import syllables
 from namenorm.kernel.sounds import Sound, SoundMaker, SoundMakers, SpelledSound
 from namenorm.kernel.tokens import TokenJudge
 from namenorm.keys import SKELETONS
-from namenorm.letter_codes import coded
 from namenorm.romanization import LATIN, Romanizer, Spelling
 from namenorm.token_matching import FEATURES
 from namenorm.weights import Weights
@@ -21,7 +20,6 @@ ANY_FORM = frozenset(("co", "corp"))
 SPACELESS = frozenset(("Hani", "Hang", "Kana", "Thai"))
 SYLLABIC = frozenset((LATIN, "Hang", "Hani"))
 _BONES = 7  # where a row has it
-_READINGS = 6
 _LONGEST = 13  # letters of the longest chunk of any table
 _PLACES = bytes(max("aktspflrnj".find("s" if code == 10 else chr(96 + code)), 0) for code in range(32))  # sh and ch are near
 _PACKED = 10  # bits of a number in a packed set, of three at the most
@@ -74,7 +72,7 @@ class Sounds:
 
     def of(self, spelling: Spelling) -> Sound:
         """The sound of any token."""
-        row, traits, known = self._packed_row(spelling), self.traits(spelling), bool(spelling.well_known)
+        row, traits, known = self._row(spelling), self.traits(spelling), bool(spelling.well_known)
         return SpelledSound(spelling.text, spelling.script, spelling.best, spelling.is_latin, known, row, traits, spelling)
 
     def spelling(self, sound: Sound) -> Spelling:
@@ -82,19 +80,15 @@ class Sounds:
         kept: Spelling | None = sound.spelling if isinstance(sound, SpelledSound) else None
         return kept or self._romanizer.spelling(sound.text, sound.script, (), self._well_known.of(sound.text))
 
-    def row(self, spelling: Spelling) -> memoryview:
-        """The row of a token; of one with no readable letter, an empty one."""
-        return memoryview(self._packed_row(spelling)).cast("i")
-
-    def _packed_row(self, spelling: Spelling) -> bytes:
+    def _row(self, spelling: Spelling) -> bytes:
+        """The row of a token; of one with no readable letter, an empty one. The readings that are found go to the spelling."""
         known = self._numbers_of(spelling.well_known)
         maker = self.makers.borrow()
         if spelling.is_latin:
             length = maker.latin(spelling.letters, known)
         else:
-            script = self._romanizer.scripts.index(spelling.script)
-            readings = list(spelling.readings[:_READINGS])
-            length = maker.foreign(script, known, coded(spelling.letters), readings)
+            length = maker.foreign(self._romanizer.scripts.index(spelling.script), known, spelling.letters)
+            spelling.known_readings = maker.told()
         row: bytes = maker.packed(length)
         self.makers.give_back(maker)
         return row

@@ -8,7 +8,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from namenorm.letter_codes import coded
 from tests.two_names import READER, beside
 
 SOUNDS = READER.sounds
@@ -44,9 +43,8 @@ def test_words_are_read_as_each_of_them_is(several: tuple[str, list[str]]) -> No
     for way in product(*(spelling.readings[:3] for spelling in spellings)):
         reading, cost = "".join(text for text, _ in way), sum(cost for _, cost in way)
         costs[reading] = min(cost, costs.get(reading, cost))
-    cheapest = sorted(costs.items(), key=lambda reading: reading[1])[:6]
-    number = READER.romanizer.scripts.index(script)
-    assert together(script, words) == maker.packed(maker.foreign(number, 0, coded(letters), cheapest))
+    assert maker.as_one([READER.sound(word, script) for word in words])
+    assert maker.told() == tuple(sorted(costs.items(), key=lambda reading: reading[1])[:6])
 
 
 def test_a_word_put_together_is_that_word() -> None:

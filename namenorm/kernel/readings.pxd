@@ -8,15 +8,53 @@ cdef unsigned long long _STEP, _MASK
 
 
 @cython.final
+cdef class Readings:
+    cdef int count
+    cdef unsigned char[::1] letters
+    cdef int[::1] lengths, costs, order
+
+    cdef void begin(self) noexcept
+
+    @cython.locals(at=int, n=int, i=int)
+    cdef void put(self, const unsigned char[::1] letters, int start, int stop, int cost) noexcept
+
+    @cython.locals(k=int)
+    cdef tuple told(self)
+
+    cdef tuple _told(self, int k)
+
+    @cython.locals(at=int, n=int, i=int)
+    cdef int get(self, int k, unsigned char[::1] out) noexcept
+
+    cdef int cost(self, int k) noexcept
+
+    @cython.locals(start=int, n=int, i=int, other=int)
+    cdef void put_together(self, Readings others, int k, int* row, int at, int cost) noexcept
+
+    @cython.locals(n=int, at=int, start=int)
+    cdef int _are_same(self, int k) noexcept
+
+    cdef inline void _close(self, int cost) noexcept
+
+    @cython.locals(order=cython.int[::1], k=int, best=int, other=int, more=int)
+    cdef void keep(self, int most) noexcept
+
+
+@cython.final
 cdef class Reader:
     cdef Lattice lattice
     cdef int[::1] counts, order, worst, costs, lengths
     cdef unsigned long long[::1] sums
     cdef unsigned char[::1] letters
 
-    @cython.locals(lattice=Lattice, n=int, limit=int, i=int, k=int, before=int, here=int, e=int, to=int, chunk=int, o=int, option=int,
-                   cost=int)
+    @cython.locals(n=int, k=int)
     cpdef list readings(self, ChunkCosts costs, const int[::1] codes, int most)
+
+    @cython.locals(end=int, first=int, k=int, place=int, more=int)
+    cdef write(self, int most, Readings readings)
+
+    @cython.locals(lattice=Lattice, limit=int, i=int, k=int, before=int, here=int, e=int, to=int, chunk=int, o=int, option=int, cost=int)
+    cdef read(self, ChunkCosts costs, int* codes, int n)
 
     @cython.locals(first=int, count=int, n=int, k=int, at=int, place=int, start=int, from_=int, added=cython.ulonglong)
     cdef void _add(self, int before, int key, int size, int to, int cost, int whole) noexcept
@@ -42,31 +80,3 @@ cdef class Reader:
     cdef int _last(self, int place) noexcept
 
     cdef tuple _told(self, int place)
-
-
-@cython.final
-cdef class Readings:
-    cdef int count
-    cdef unsigned char[::1] letters
-    cdef int[::1] lengths, costs, order
-
-    cdef void begin(self) noexcept
-
-    @cython.locals(at=int, i=int)
-    cdef void put(self, const unsigned char[::1] letters, int n, int cost) noexcept
-
-    @cython.locals(at=int, n=int, i=int)
-    cdef int get(self, int k, unsigned char[::1] out) noexcept
-
-    cdef int cost(self, int k) noexcept
-
-    @cython.locals(start=int, n=int, i=int, other=int)
-    cdef void put_together(self, Readings others, int k, int* row, int at, int cost) noexcept
-
-    @cython.locals(n=int, at=int, start=int)
-    cdef int _are_same(self, int k) noexcept
-
-    cdef inline void _close(self, int cost) noexcept
-
-    @cython.locals(order=cython.int[::1], k=int, best=int, other=int, more=int)
-    cdef void keep(self, int most) noexcept

@@ -38,13 +38,27 @@ class Reader:
         self.letters = bytearray(places * _WIDEST)
 
     def readings(self, costs, codes, most):
-        """Readings of a token, given as codes with edges, by the table `costs`: (text, cost), best first.
+        """The best readings of a token, given as codes with edges, by the table `costs`, `most` at the most: (text, cost)."""
+        n = len(codes)
+        self.read(costs, ints(codes), n)
+        return [self._told(self.order[n * _BEAM + k]) for k in range(min(self.counts[n], most))]
 
-        At most `most`, of the BEAM that are found. What is least to pay for the rest of the token tells early where a beginning
-        leads.
+    def write(self, most, readings):
+        """Write the readings of the `n` letters read last, `most` at the most, with what each costs more than the best one."""
+        end = self.lattice.letters
+        first = end * _BEAM
+        readings.begin()
+        for k in range(min(self.counts[end], most)):
+            place = self.order[first + k]
+            more = self.costs[place] - self.costs[self.order[first]]
+            readings.put(self.letters, self._without_edges(place), self._last(place), more)
+
+    def read(self, costs, codes, n):
+        """Find the readings, BEAM at the most, of `n` codes. What is least to pay for the rest of a token tells early where a
+        beginning leads.
         """
-        lattice, n = self.lattice, len(codes)
-        lattice.read(costs, ints(codes), 0, n)
+        lattice = self.lattice
+        lattice.read(costs, codes, 0, n)
         limit = lattice.ahead[0] + _WORTH
         for i in range(n + 1):
             self.counts[i] = 0
@@ -66,7 +80,6 @@ class Reader:
                         self._add(before, costs.keys[option], costs.lengths[option], to, cost, to == n)
                 if here + _SKIP + lattice.ahead[i + 1] <= limit:
                     self._add(before, 0, 0, i + 1, here + _SKIP, i + 1 == n)
-        return [self._told(self.order[n * _BEAM + k]) for k in range(min(self.counts[n], most))]
 
     def _add(self, before, key, size, to, cost, whole):
         """Take in a beginning and a chunk after it. Of two with the same letters, edges aside if `whole`, the better stays."""
@@ -186,14 +199,20 @@ class Readings:
         """Forget them."""
         self.count = 0
 
-    def put(self, letters, n, cost):
-        """Put one behind the others, given with its edges."""
-        at = self.count * _LONGEST
-        for i in range(1, n - 1):
-            self.letters[at] = letters[i]
-            at += 1
-        self.lengths[self.count] = n - 2
+    def put(self, letters, start, stop, cost):
+        """Put one behind the others, of letters without edges."""
+        at, n = self.count * _LONGEST, min(stop - start, _LONGEST - 2)
+        for i in range(n):
+            self.letters[at + i] = letters[start + i]
+        self.lengths[self.count] = n
         self._close(cost)
+
+    def told(self):
+        """All of them: (text, cost)."""
+        return tuple([self._told(self.order[k]) for k in range(self.count)])
+
+    def _told(self, k):
+        return latin_text(self.letters, k * _LONGEST, self.lengths[k]), self.costs[k]
 
     def get(self, k, out):
         """Write the letters of the `k`-th with edges; returns how many there are."""

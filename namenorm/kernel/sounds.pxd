@@ -3,7 +3,7 @@ cimport cython
 from namenorm.kernel._pointers cimport ints, ints_in, packed_ints
 from namenorm.kernel.chunks cimport Speller
 from namenorm.kernel.letters cimport LetterCosts, Skeletons, Traditions
-from namenorm.kernel.readings cimport Readings
+from namenorm.kernel.readings cimport Reader, Readings
 
 cdef int _LONGEST, _IS_LATIN, _LETTERS, _CONSONANTS, _READINGS, _TARGETS, _HEAD, _MOST_READINGS, _MOST_TARGETS, _START, _END
 cdef int _BITS, _SYLLABIC, _TRADITIONS
@@ -42,6 +42,7 @@ cdef class SoundMaker(Speller):
     cdef int[::1] made, codes
     cdef Traditions traditions
     cdef unsigned char[::1] letters, heard, bones
+    cdef Reader reader
     cdef Readings readings, spare
     cdef int size, script, is_latin
 
@@ -53,8 +54,10 @@ cdef class SoundMaker(Speller):
     @cython.locals(i=int, bones=int, cost=int, surprise=int, at=int, end=int)
     cdef int latin_letters(self, const unsigned char[::1] letters, int n, int known) except -1
 
-    @cython.locals(i=int, more=int)
-    cpdef int foreign(self, int script, int known, const int[::1] letters, list readings) except -1
+    @cython.locals(letter=cython.Py_UCS4, code=int)
+    cpdef int foreign(self, int script, int known, str letters) except -1
+
+    cpdef tuple told(self)
 
     @cython.locals(n=int, i=int, k=int, cost=int, count=int, at=int, first=int, size=int, as_latin=int, targets=int, number=int, surprise=int,
                    bones=int, best=cython.uchar[::1])

@@ -4,7 +4,7 @@ from array import array
 
 from namenorm.kernel._pointers import *  # once compiled, those of C
 from namenorm.kernel.chunks import Speller
-from namenorm.kernel.readings import Readings
+from namenorm.kernel.readings import Reader, Readings
 
 _LONGEST = 66  # letters of a token with its edges
 _IS_LATIN, _LETTERS, _CONSONANTS, _READINGS, _TARGETS, _HEAD = 1, 3, 11, 12, 13, 14  # places in a row
@@ -81,7 +81,7 @@ class SoundMaker(Speller):
         self.made = array("i", bytes(4 * 20 * _LONGEST))
         self.codes = array("i", bytes(4 * _LONGEST))
         self.letters = array("B", bytes(_LONGEST))
-        self.readings, self.spare = Readings(), Readings()
+        self.reader, self.readings, self.spare = Reader(longest), Readings(), Readings()
         self.size = self.script = self.is_latin = 0
         self.heard, self.bones = array("B", bytes(_LONGEST)), array("B", bytes(_LONGEST))
 
@@ -114,15 +114,24 @@ class SoundMaker(Speller):
         self.made[_CONSONANTS] = self.made[at + 3]
         return end
 
-    def foreign(self, script, known, letters, readings):
-        """Make the row of a token of another script from its letters with edges, as codes, and its readings with costs."""
-        self.size = len(letters)
-        for i in range(self.size):
-            self.codes[i] = letters[i]
-        self.readings.begin()
-        for reading, more in readings:
-            self.readings.put(self.letters, self.skeletons.write(reading, self.letters), more)
+    def foreign(self, script, known, letters):
+        """Make the row of a token of another script; returns its length."""
+        self.codes[0] = _START
+        self.size = 1
+        for letter in letters:
+            code = ord(letter)
+            if self.size < _LONGEST - 1:
+                self.codes[self.size] = code - 96 if 97 <= code <= 122 else code
+                self.size += 1
+        self.codes[self.size] = _END
+        self.size += 1
+        self.reader.read(self.table(script), ints(self.codes), self.size)
+        self.reader.write(_MOST_READINGS, self.readings)
         return self._foreign(script, known)
+
+    def told(self):
+        """The readings of the token whose row was made last: (text, cost), best first."""
+        return self.readings.told()
 
     def _foreign(self, script, known):
         """Make the row of the letters with edges that are in `codes` and of the `readings`."""
