@@ -47,10 +47,6 @@ class Beyond:
         """Add the keys of the well-known names that a token may be to those just made."""
         add_known_keys(maker, self._sounds.spelling(sound).well_known)
 
-    def readings(self, sound: Sound) -> Sequence[tuple[str, int]]:
-        """The Latin readings of a token with their costs, best first."""
-        return self._sounds.spelling(sound).readings
-
     def short_for(self, text: str) -> Sequence[int] | None:
         """The aliases that a word may be the initials or a blend of; None if there are none."""
         rows = self._table.by_acronym

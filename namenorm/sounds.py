@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from zlib import crc32
 
 from namenorm import syllables
-from namenorm.kernel.sounds import Sound, SoundMaker, SoundMakers, SpelledSound
+from namenorm.kernel.readings import readings_of
+from namenorm.kernel.sounds import Sound, SoundMaker, SoundMakers
 from namenorm.kernel.tokens import TokenJudge
 from namenorm.keys import SKELETONS
 from namenorm.romanization import LATIN, Romanizer, Spelling
@@ -71,27 +72,17 @@ class Sounds:
         return sound
 
     def of(self, spelling: Spelling) -> Sound:
-        """The sound of any token."""
-        row, traits, known = self._row(spelling), self.traits(spelling), bool(spelling.well_known)
-        return SpelledSound(spelling.text, spelling.script, spelling.best, spelling.is_latin, known, row, traits, spelling)
+        """The sound of any token; that of one with no readable letter has an empty row."""
+        script = 0 if spelling.is_latin else self._romanizer.scripts.index(spelling.script)
+        known, traits = self._numbers_of(spelling.well_known), self.traits(spelling)
+        maker = self.makers.borrow()
+        sound: Sound = maker.of(spelling.text, spelling.script, script, spelling.letters, known, traits)
+        self.makers.give_back(maker)
+        return sound
 
     def spelling(self, sound: Sound) -> Spelling:
         """The token ready to be read by people or put together with others."""
-        kept: Spelling | None = sound.spelling if isinstance(sound, SpelledSound) else None
-        return kept or self._romanizer.spelling(sound.text, sound.script, (), self._well_known.of(sound.text))
-
-    def _row(self, spelling: Spelling) -> bytes:
-        """The row of a token; of one with no readable letter, an empty one. The readings that are found go to the spelling."""
-        known = self._numbers_of(spelling.well_known)
-        maker = self.makers.borrow()
-        if spelling.is_latin:
-            length = maker.latin(spelling.letters, known)
-        else:
-            length = maker.foreign(self._romanizer.scripts.index(spelling.script), known, spelling.letters)
-            spelling.known_readings = maker.told()
-        row: bytes = maker.packed(length)
-        self.makers.give_back(maker)
-        return row
+        return self._romanizer.spelling(sound.text, sound.script, readings_of(sound.readings), self._well_known.of(sound.text))
 
     def _numbers_of(self, names: frozenset[str]) -> int:
         """Well-known names as a row has them."""

@@ -155,8 +155,9 @@ def traits(word: str) -> int:
     if word.isascii():
         letters = edged(word)
         return int(traditions().traits(word, letters, len(letters)))
-    counts = [(4 * k, tradition, fewest(word, tradition)) for k, tradition in enumerate(TRADITIONS)]
-    return sum((count | is_surname(word, tradition) << 3) << shift for shift, tradition, count in counts if count)
+    tradition = "korean" if ord(word[0]) in _HANGUL else "mandarin"  # no sign is of both
+    count = fewest(word, tradition)
+    return (count | is_surname(word, tradition) << 3) << 4 * TRADITIONS.index(tradition) if count else 0
 
 
 @cache

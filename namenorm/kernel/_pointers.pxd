@@ -59,9 +59,14 @@ cdef inline bytes packed_doubles(double* numbers, int n):
     return PyBytes_FromStringAndSize(<char*> numbers, n * sizeof(double))
 
 
+cdef inline bytes packed_bytes(const unsigned char[::1] numbers, int n):
+    return PyBytes_FromStringAndSize(<const char*> &numbers[0], n)
+
+
 cdef inline str latin_text(const unsigned char[::1] codes, int at, int n):
-    text = PyUnicode_New(n, 127)
-    letters = PyUnicode_1BYTE_DATA(text)
+    cdef int k
+    cdef str text = PyUnicode_New(n, 127)
+    cdef unsigned char* letters = PyUnicode_1BYTE_DATA(text)
     for k in range(n):
         letters[k] = 96 + codes[at + k]
     return text

@@ -71,6 +71,11 @@ def folded_text(text, codes):
     return "" if 0 in letters else "".join(map(chr, letters))
 
 
+def packed_bytes(numbers, n):
+    """The first `n` bytes of an array."""
+    return bytes(numbers[:n])
+
+
 def latin_text(codes, at, n):
     """The text of `n` codes of the letters a-z, from a place on."""
     return "".join([chr(96 + code) for code in codes[at : at + n]])

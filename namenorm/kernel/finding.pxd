@@ -8,6 +8,7 @@ from namenorm.kernel.letters cimport KeyMaker
 from namenorm.kernel.lookup cimport TokenNumbers
 from namenorm.kernel.mention cimport Mention
 from namenorm.kernel.parts cimport Mentioned, Names
+from namenorm.kernel.readings cimport readings_of
 from namenorm.kernel.sounds cimport Sound, SoundMaker
 from namenorm.kernel.tokens cimport TokenJudge
 

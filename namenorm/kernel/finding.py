@@ -6,6 +6,7 @@ from math import *  # once compiled, exp and log are those of C, which no name o
 from namenorm.kernel._pointers import *  # once compiled, those of C
 from namenorm.kernel.index import TELLING, Best
 from namenorm.kernel.parts import Mentioned
+from namenorm.kernel.readings import readings_of
 from namenorm.kernel.tokens import NEVER
 
 # Tokens looked at for the best reading of a mention's token, and for each further one; those that promise less than the least
@@ -80,8 +81,8 @@ class Finder:
     """Finds the names of a table that a mention may be. For one thread at a time, but for `remembered`.
 
     `rows` tells the record of each name, `kinds` that of each record. `sounds` and `starts` have the rows of the table's
-    tokens, `profiles` their profiles, `own` what is similar to them. `beyond` knows what numbers don't tell: readings, pieces
-    of words without spaces, concepts and acronyms.
+    tokens, `profiles` their profiles, `own` what is similar to them. `beyond` knows what numbers don't tell: pieces of words
+    without spaces, concepts and acronyms.
     """
 
     def __init__(
@@ -176,7 +177,7 @@ class Finder:
             self.compared //= 2  # what is less like it matters less
         count = self._add_promising(_LONE if self.words < 2 else _SIMILAR, 0)
         if not sound.is_latin:
-            readings = self.beyond.readings(sound)
+            readings = readings_of(sound.readings)
             for k in range(1, min(most, len(readings))):
                 self.maker.begin()
                 self.maker.add(readings[k][0], 0)

@@ -1,16 +1,20 @@
 cimport cython
 
-from namenorm.kernel._pointers cimport ints, latin_text
+from namenorm.kernel._pointers cimport ints, latin_text, packed_bytes
 from namenorm.kernel.chunks cimport ChunkCosts, Lattice
 
 cdef int _BEAM, _WORTH, _SKIP, _LONGEST, _WIDEST, _START, _END, _MOST, _TARGET_LENGTH, _TARGET_LETTERS
 cdef unsigned long long _STEP, _MASK
 
 
+@cython.locals(at=int, n=int)
+cpdef tuple readings_of(const unsigned char[::1] packed)
+
+
 @cython.final
 cdef class Readings:
     cdef int count
-    cdef unsigned char[::1] letters
+    cdef unsigned char[::1] letters, room
     cdef int[::1] lengths, costs, order
 
     cdef void begin(self) noexcept
@@ -18,10 +22,10 @@ cdef class Readings:
     @cython.locals(at=int, n=int, i=int)
     cdef void put(self, const unsigned char[::1] letters, int start, int stop, int cost) noexcept
 
-    @cython.locals(k=int)
-    cdef tuple told(self)
+    cdef str best(self)
 
-    cdef tuple _told(self, int k)
+    @cython.locals(n=int, k=int, i=int, at=int, size=int, cost=int)
+    cdef bytes packed(self)
 
     @cython.locals(at=int, n=int, i=int)
     cdef int get(self, int k, unsigned char[::1] out) noexcept

@@ -194,6 +194,7 @@ class Readings:
         self.count = 0
         self.letters = array("B", bytes(_MOST * _LONGEST))
         self.lengths, self.costs, self.order = (array("i", bytes(4 * _MOST)) for _ in range(3))
+        self.room = array("B", bytes(_MOST * (_LONGEST + 3)))
 
     def begin(self):
         """Forget them."""
@@ -207,12 +208,21 @@ class Readings:
         self.lengths[self.count] = n
         self._close(cost)
 
-    def told(self):
-        """All of them: (text, cost)."""
-        return tuple([self._told(self.order[k]) for k in range(self.count)])
+    def best(self):
+        """The text of the first."""
+        return latin_text(self.letters, self.order[0] * _LONGEST, self.lengths[self.order[0]])
 
-    def _told(self, k):
-        return latin_text(self.letters, k * _LONGEST, self.lengths[k]), self.costs[k]
+    def packed(self):
+        """All of them in bytes, for `readings_of`: of each the cost in two, the length, the letters."""
+        n = 0
+        for k in range(self.count):
+            at, size, cost = self.order[k] * _LONGEST, self.lengths[self.order[k]], min(self.costs[self.order[k]], 0xFFFF)
+            self.room[n], self.room[n + 1], self.room[n + 2] = cost & 0xFF, cost >> 8, size
+            n += 3
+            for i in range(size):
+                self.room[n + i] = self.letters[at + i]
+            n += size
+        return packed_bytes(self.room, n)
 
     def get(self, k, out):
         """Write the letters of the `k`-th with edges; returns how many there are."""
@@ -276,3 +286,14 @@ class Readings:
                     best = other
             order[k], order[best] = order[best], order[k]
         self.count = most
+
+
+def readings_of(packed):
+    """Readings that are packed: (text, cost), best first."""
+    found = []
+    at = 0
+    while at < len(packed):
+        n = packed[at + 2]
+        found.append((latin_text(packed, at + 3, n), packed[at] + 256 * packed[at + 1]))
+        at += 3 + n
+    return tuple(found)

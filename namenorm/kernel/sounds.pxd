@@ -12,14 +12,10 @@ cdef long long _STEP, _NUMBERS
 
 cdef class Sound:
     cdef readonly str text, script, best
-    cdef readonly bytes packed
+    cdef readonly bytes packed, readings
     cdef readonly int traits, is_latin, well_known
     cdef int number
     cdef long long asked_by
-
-
-cdef class SpelledSound(Sound):
-    cdef readonly object spelling
 
 
 @cython.final
@@ -49,6 +45,9 @@ cdef class SoundMaker(Speller):
     @cython.locals(n=int, row=bytes, sound=Sound)
     cpdef Sound sound(self, str text, int known, int traits)
 
+    @cython.locals(row=bytes)
+    cpdef Sound of(self, str text, str script, int number, str letters, int known, int traits)
+
     cpdef int latin(self, str text, int known) except -1
 
     @cython.locals(i=int, bones=int, cost=int, surprise=int, at=int, end=int)
@@ -56,8 +55,6 @@ cdef class SoundMaker(Speller):
 
     @cython.locals(letter=cython.Py_UCS4, code=int)
     cpdef int foreign(self, int script, int known, str letters) except -1
-
-    cpdef tuple told(self)
 
     @cython.locals(n=int, i=int, k=int, cost=int, count=int, at=int, first=int, size=int, as_latin=int, targets=int, number=int, surprise=int,
                    bones=int, best=cython.uchar[::1])

@@ -19,13 +19,14 @@ class Sound:
     """A token with its best reading and what the kernel compares of it: its row, and its traits, in bits that `kernel/parts.py`
     tells. Many are remembered, so nothing is in it that the garbage collector would have to look through.
 
-    `number` is that of the token in the table whose mark is `asked_by`.
+    `readings` are those of a token that is not read as Latin, packed; `number` is that of the token in the table whose mark is
+    `asked_by`.
     """
 
-    def __init__(self, text, script, best, is_latin, well_known, packed, traits):
+    def __init__(self, text, script, best, is_latin, well_known, packed, traits, readings):
         self.text, self.script, self.best = text, script, best
         self.is_latin, self.well_known = is_latin, well_known
-        self.packed = packed
+        self.packed, self.readings = packed, readings
         self.traits = traits
         self.asked_by, self.number = 0, -1
 
@@ -33,14 +34,6 @@ class Sound:
     def row(self):
         """The numbers that are packed."""
         return memoryview(self.packed).cast("i")
-
-
-class SpelledSound(Sound):
-    """A sound that keeps its whole spelling, for its readings are dear. That of a plain word is made when it is asked for."""
-
-    def __init__(self, text, script, best, is_latin, well_known, packed, traits, spelling):
-        Sound.__init__(self, text, script, best, is_latin, well_known, packed, traits)
-        self.spelling = spelling
 
 
 class SoundMakers:
@@ -92,8 +85,16 @@ class SoundMaker(Speller):
         traits |= _SYLLABIC | self.traditions.traits(text, self.letters, n) << _TRADITIONS
         sound = Sound.__new__(Sound)  # which takes no call of a class
         sound.text, sound.script, sound.best, sound.is_latin, sound.well_known = text, "Latn", text, 1, known != 0
-        sound.packed, sound.traits, sound.asked_by, sound.number = row, traits, 0, -1
+        sound.packed, sound.readings, sound.traits, sound.asked_by, sound.number = row, b"", traits, 0, -1
         return sound
+
+    def of(self, text, script, number, letters, known, traits):
+        """The sound of any token, of `letters`; `number` is that of its script's table, 0 if it is read as Latin."""
+        if not number:
+            row = self.packed(self.latin(letters, known))
+            return Sound(text, script, letters, 1, known != 0, row, traits, b"")
+        row = self.packed(self.foreign(number, known, letters))
+        return Sound(text, script, self.readings.best(), 0, known != 0, row, traits, self.readings.packed())
 
     def latin(self, text, known):
         """Make the row of a Latin token; returns its length."""
@@ -128,10 +129,6 @@ class SoundMaker(Speller):
         self.reader.read(self.table(script), ints(self.codes), self.size)
         self.reader.write(_MOST_READINGS, self.readings)
         return self._foreign(script, known)
-
-    def told(self):
-        """The readings of the token whose row was made last: (text, cost), best first."""
-        return self.readings.told()
 
     def _foreign(self, script, known):
         """Make the row of the letters with edges that are in `codes` and of the `readings`."""
