@@ -14,7 +14,7 @@ cpdef unsigned long long first_slot(unsigned long long key, unsigned long long s
 cdef class ChunkCosts:
     cdef int longest, longest_written, mask
     cdef const unsigned long long[::1] slot_keys
-    cdef const int[::1] slot_chunks, first, keys, lengths, costs, usual_starts, usual, least, insert
+    cdef const int[::1] reach, slot_chunks, first, keys, lengths, costs, usual_starts, usual, least, insert
     cdef ShortChunks short
 
     @cython.locals(at=int)
@@ -45,7 +45,7 @@ cdef class Lattice:
     @cython.locals(short=ShortChunks, after=int, behind=int, least=int, i=int, e=int)
     cdef int as_itself(self) except -1
 
-    @cython.locals(costs=ChunkCosts, n=int, edges=int, i=int, step=int, key=cython.ulonglong)
+    @cython.locals(costs=ChunkCosts, n=int, edges=int, i=int, step=int, longest=int, chunk=int, key=cython.ulonglong)
     cdef _find_chunks(self, int* codes, int at)
 
     @cython.locals(chunks=cython.p_int, n=int, edges=int, i=int, letter=int)
@@ -81,7 +81,7 @@ cdef class Speller:
     @cython.locals(row=cython.p_int, total=int, j=int, here=int)
     cdef int _rest_inserted(self, int* letters, int at, int m, int most, int told, int start, int end, int base, int* insert) noexcept
 
-    @cython.locals(key=int, k=int, low=int, high=int, middle=int)
+    @cython.locals(keys=cython.p_int, key=int, k=int, low=int, end=int, high=int, middle=int)
     cdef void _seek(self, ChunkCosts costs, int letter, int here, int to, int below, int* codes, int at, int j,
                     int m) noexcept
 

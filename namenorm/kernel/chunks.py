@@ -40,11 +40,11 @@ class ChunkCosts:
     nothing); `keys` has their letters packed five bits each, in rising order.
     `usual[usual_starts[c]:usual_starts[c + 1]]` are the numbers of a chunk's best options, best first; `least` is the cost of
     the first of them, `insert[x]` that of a letter out of nothing. `slots` finds a chunk by its key; it has twice as many
-    places as chunks, at least.
+    places as chunks, at least. `reach` of a chunk of one letter is how long those are that begin with it.
     """
 
-    def __init__(self, longest, slot_keys, slot_chunks, first, keys, lengths, costs, usual_starts, usual, least, insert):
-        self.longest = longest
+    def __init__(self, longest, reach, slot_keys, slot_chunks, first, keys, lengths, costs, usual_starts, usual, least, insert):
+        self.longest, self.reach = longest, reach
         self.slot_keys = slot_keys
         self.slot_chunks = slot_chunks
         self.first = first
@@ -169,10 +169,14 @@ class Lattice:
             self.starts[i] = edges
             key = 0
             step = 0
-            while step < costs.longest and i + step < n:
+            longest = costs.longest
+            while step < longest and i + step < n:
                 key = (key * _STEP + codes[at + i + step] + 1) & _MASK
                 step += 1
-                edges = self._add(edges, step, costs.chunk(key))
+                chunk = costs.chunk(key)
+                edges = self._add(edges, step, chunk)
+                if step == 1 and chunk >= 0:
+                    longest = costs.reach[chunk]
         self.starts[n] = edges
 
     def _look_up_chunks(self, codes, at):
@@ -352,17 +356,20 @@ class Speller:
 
     def _seek(self, costs, letter, here, to, below, codes, at, j, m):
         """Note what the options of a chunk that begin with a letter lead to; they are too many to look at each."""
+        keys, low, end = ints(costs.keys), costs.first[letter], costs.first[letter + 1]
         key = 0
         for k in range(costs.longest_written if costs.longest_written < m - j else m - j):
             key |= codes[at + j + k] << (5 * k)
-            low, high = costs.first[letter], costs.first[letter + 1]
+            high = end  # and that of the letters before is no larger
             while low < high:
                 middle = (low + high) // 2
-                if costs.keys[middle] < key:
+                if keys[middle] < key:
                     low = middle + 1
                 else:
                     high = middle
-            if low < costs.first[letter + 1] and costs.keys[low] == key:
+            if low == end:
+                return
+            if keys[low] == key:
                 self._reach(ints(self.row), ints(self.last), below + k + 1, here + costs.costs[low], to, j + k + 1)
 
     def _goes_on(self, letters, at, end, rest):

@@ -74,8 +74,9 @@ class ChunkTable:
                 at = (at + 1) % slots
             slot_keys[at], slot_chunks[at] = key, number
         return ChunkCosts(
-            self._longest, slot_keys, slot_chunks, first, keys, lengths, costs, usual_starts, usual, least, self._insert
-        )
+            self._longest, _reach(options), slot_keys, slot_chunks, first, keys, lengths, costs, usual_starts, usual, least,
+            self._insert,
+        )  # fmt: skip
 
     def knows(self, chunk: str) -> bool:
         """Whether the table has a way to write `chunk`."""
@@ -154,3 +155,11 @@ class ChunkTable:
             for latin, cost in options:
                 out[chunk, latin[:1]].append((latin, cost))
         return out
+
+
+def _reach(sources: Iterable[str]) -> array[int]:
+    """For every chunk of one letter, how long those are that begin with it."""
+    longest: dict[str, int] = defaultdict(int)
+    for source in sources:
+        longest[source[:1]] = max(longest[source[:1]], len(source))
+    return array("i", [longest.get(source, 0) for source in sources])
