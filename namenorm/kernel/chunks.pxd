@@ -2,7 +2,7 @@ cimport cython
 
 from namenorm.kernel._pointers cimport ints
 
-cdef int _SKIP, _LONGEST, _INFINITE, _STEP, _MANY, _WIDE
+cdef int _SKIP, _LONGEST, _INFINITE, _STEP, _MANY, _SIX_LETTERS, _WIDE
 cdef unsigned long long _MASK, _SPREAD
 
 
@@ -58,7 +58,7 @@ cdef class Speller:
     cdef list tables
     cdef object load
     cdef Lattice other
-    cdef int[::1] row, last
+    cdef int[::1] row, last, following
 
     cdef ChunkCosts table(self, int script)
 
@@ -66,8 +66,8 @@ cdef class Speller:
 
     @cython.locals(costs=ChunkCosts, row=cython.p_int, last=cython.p_int, ahead=cython.p_int, starts=cython.p_int,
                    steps=cython.p_int, chunks=cython.p_int, first=cython.p_int, keys=cython.p_int, prices=cython.p_int,
-                   insert=cython.p_int, n=int, width=int, end=int, total=int, i=int, j=int, base=int, here=int, place=int, cost=int,
-                   after=int, e=int, chunk=int, to=int, below=int, o=int, letter=int, rest=int, length=int)
+                   insert=cython.p_int, lengths=cython.p_int, following=cython.p_int, n=int, width=int, total=int, i=int, j=int,
+                   base=int, here=int, place=int, cost=int, e=int, chunk=int, to=int, below=int, o=int, letter=int, length=int)
     cdef int _cost_of_any(self, Lattice lattice, int* letters, int at, int m, int most, int told) except -1
 
     @cython.locals(costs=ChunkCosts, short=ShortChunks, row=cython.p_int, ahead=cython.p_int, own=cython.p_int, pairs=cython.p_int,
@@ -85,7 +85,6 @@ cdef class Speller:
     cdef void _seek(self, ChunkCosts costs, int letter, int here, int to, int below, int* codes, int at, int j,
                     int m) noexcept
 
-    cdef inline int _goes_on(self, int* letters, int at, int end, int rest) noexcept
     cdef inline void _reach(self, int* row, int* last, int place, int cost, int i, int j) noexcept
 
     cpdef int written(self, int script, const int[::1] letters, const int[::1] codes) except -1

@@ -16,7 +16,8 @@ _SKIP, _LONGEST, _INFINITE = SKIP, LONGEST, INFINITE
 _MASK = 0xFFFFFFFFFFFFFFFF
 _SPREAD = 0x9E3779B97F4A7C15
 _STEP = 1000003
-_MANY = 12  # options
+_MANY = 48  # options
+_SIX_LETTERS = (1 << 30) - 1
 _WIDE = 32  # more than Latin letters and edges there are
 
 
@@ -215,6 +216,7 @@ class Speller:
         self.other = Lattice(longest)
         self.row = array("i", [_INFINITE]) * ((_LONGEST + 1) * (_LONGEST + 1) + 1)
         self.last = array("i", [-1]) * (_LONGEST + 1)
+        self.following = array("i", bytes(4 * (_LONGEST + 1)))
 
     def table(self, script):
         """The costs of a script's chunks."""
@@ -239,9 +241,14 @@ class Speller:
         row, last = ints(self.row), ints(self.last)
         ahead, starts, steps, chunks = ints(lattice.ahead), ints(lattice.starts), ints(lattice.steps), ints(lattice.chunks)
         first, keys, prices, insert = ints(costs.first), ints(costs.keys), ints(costs.costs), ints(costs.insert)
-        width, end = m + 1, at + m
+        lengths, following = ints(costs.lengths), ints(self.following)
+        width = m + 1
         total = _INFINITE
-        row[0] = last[0] = 0
+        row[0] = last[0] = following[m] = 0
+        j = m - 1
+        while j >= 0:  # six letters from each on, packed like keys
+            following[j] = (following[j + 1] << 5 & _SIX_LETTERS) | letters[at + j]
+            j -= 1
         for i in range(n + 1):
             base = i * width
             j = 0
@@ -261,7 +268,6 @@ class Speller:
                     if i < n:
                         if here + _SKIP + ahead[i + 1] <= most:
                             self._reach(row, last, base + width + j, here + _SKIP, i + 1, j)
-                        after = letters[place + 1] if j + 1 < m else -1
                         for e in range(starts[i], starts[i + 1]):
                             chunk = chunks[e] * 32
                             to = i + steps[e]
@@ -274,13 +280,8 @@ class Speller:
                                     self._seek(costs, letter, here, to, below, letters, at, j, m)
                                     continue
                                 for o in range(first[letter], first[letter + 1]):
-                                    rest = keys[o] >> 5
-                                    if not rest:
-                                        self._reach(row, last, below + 1, here + prices[o], to, j + 1)
-                                    elif rest == after:
-                                        self._reach(row, last, below + 2, here + prices[o], to, j + 2)
-                                    elif rest > 31 and self._goes_on(letters, place + 1, end, rest):
-                                        length = costs.lengths[o]
+                                    length = lengths[o]
+                                    if not (keys[o] ^ following[j]) & ((1 << 5 * length) - 1):
                                         self._reach(row, last, below + length, here + prices[o], to, j + length)
                 j += 1
             last[i] = -1
@@ -371,15 +372,6 @@ class Speller:
                 return
             if keys[low] == key:
                 self._reach(ints(self.row), ints(self.last), below + k + 1, here + costs.costs[low], to, j + k + 1)
-
-    def _goes_on(self, letters, at, end, rest):
-        """Whether the letters from `at` on begin with those of an option, packed."""
-        while rest:
-            if at == end or letters[at] != rest & 31:
-                return 0
-            rest >>= 5
-            at += 1
-        return 1
 
     def _reach(self, row, last, place, cost, i, j):
         """Note that so much of both is written at this cost."""
