@@ -85,7 +85,7 @@ def may_be_one(a: str, b: str, of: int) -> bool:
     >>> may_be_one("hsueh", "xue", 2)
     True
     """
-    if all(word.isascii() and word.isalpha() for word in (a, b)):
+    if a.isascii() and b.isascii() and a.isalpha() and b.isalpha():
         return bool(traditions().are_alike(of, coded(a), coded(b)))
     return any(of >> k & 1 and _have_a_way_in_common(a, b, tradition) for k, tradition in enumerate(TRADITIONS))
 
@@ -93,19 +93,14 @@ def may_be_one(a: str, b: str, of: int) -> bool:
 def _have_a_way_in_common(a: str, b: str, tradition: str) -> bool:
     """Whether two words, of which one is no Latin one, may stand for the same row of syllables, up to four; a sign is one."""
     signs, other = (b, a) if a.isascii() else (a, b)
-    row = [_of_sign(sign, tradition) for sign in signs]
-    if not 0 < len(row) <= MOST or not all(row):
+    if not 0 < len(signs) <= MOST:
         return False
-    if not other.isascii():
-        return len(row) == len(other) and not any(map(frozenset.isdisjoint, row, (_of_sign(sign, tradition) for sign in other)))
-    spelled = _SPELLINGS[tradition]()
-    reached = {0}
-    for syllables in row:
-        reached = {
-            stop for start in reached for stop in range(start + 1, min(start + _LONGEST, len(other)) + 1)
-            if not syllables.isdisjoint(spelled.get(other[start:stop], _NONE))
-        }  # fmt: skip
-    return len(other) in reached
+    row = [_of_sign(sign, tradition) for sign in signs]
+    if not all(row):
+        return False
+    if other.isascii():
+        return bool(_syllables(tradition).may_be(tuple(map(_numbers(tradition), row)), edged(other)))
+    return len(row) == len(other) and not any(map(frozenset.isdisjoint, row, (_of_sign(sign, tradition) for sign in other)))
 
 
 def _steps(word: str, tradition: str) -> Mapping[int, Sequence[tuple[int, frozenset[str]]]]:
@@ -169,9 +164,15 @@ def traditions() -> Traditions:
 @cache
 def _syllables(tradition: str) -> SyllableSet:
     """All Latin spellings of a syllable."""
-    spelled = _SPELLINGS[tradition]()
-    numbers = {syllable: number for number, syllable in enumerate(_NONE.union(*spelled.values()), 1)}
-    return SyllableSet([(edged(text)[1:-1], map(numbers.__getitem__, found)) for text, found in spelled.items()])
+    numbers, spelled = _numbers(tradition), _SPELLINGS[tradition]()
+    return SyllableSet([(edged(text)[1:-1], numbers(found)) for text, found in spelled.items()])
+
+
+@cache
+def _numbers(tradition: str) -> Callable[[frozenset[str]], tuple[int, ...]]:
+    """What gives the numbers of syllables, from 1 on; of those of signs that nobody spells there are none."""
+    numbers = {syllable: number for number, syllable in enumerate(_NONE.union(*_SPELLINGS[tradition]().values()), 1)}
+    return cache(lambda syllables: tuple([numbers[syllable] for syllable in syllables if syllable in numbers]))
 
 
 def is_surname(word: str, tradition: str) -> bool:

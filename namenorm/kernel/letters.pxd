@@ -66,6 +66,11 @@ cdef class SyllableSet:
                    start=int, key=int, stop=int, found=int)
     cpdef int fewest(self, const unsigned char[::1] letters, int n, int most) noexcept
 
+    @cython.locals(end=int, reached=cython.ulonglong, after=cython.ulonglong, start=int, key=int, stop=int, slot=int)
+    cpdef bint may_be(self, tuple row, const unsigned char[::1] letters) except -1
+
+    cdef int _is_among(self, int first, tuple numbers) except -1
+
     @cython.locals(i=int, j=int, count=int)
     cdef int may_be_one(self, int* one, int at, int n, int* other, int start, int m, int most, long long* reached) noexcept
 

@@ -248,6 +248,40 @@ class SyllableSet:
             seen |= after
         return 0
 
+    def may_be(self, row, letters):
+        """Whether a word, given as letters with edges, may be spelled syllable by syllable of `row`, which has for each the
+        numbers that it may have.
+        """
+        end = len(letters) - 1
+        if end > len(row) * _LONGEST_SYLLABLE + 1:
+            return False
+        reached = 2  # a bit a place: that of the first letter
+        for numbers in row:
+            after = start = 0
+            while reached >> start:
+                if reached >> start & 1:
+                    key = 0
+                    stop = start
+                    while stop < end and stop - start < _LONGEST_SYLLABLE:
+                        key = key * _WIDE + letters[stop]
+                        stop += 1
+                        slot = self._slot(key)
+                        if not self.slots[slot]:
+                            break
+                        if self.slots[slot] & 1 and self._is_among(self.first[slot], numbers):
+                            after |= _ONE << stop
+                start += 1
+            reached = after
+        return reached >> end & 1 != 0
+
+    def _is_among(self, first, numbers):
+        """Whether a spelling may be one of some syllables."""
+        while self.numbers[first]:
+            if self.numbers[first] in numbers:
+                return 1
+            first += 1
+        return 0
+
     def may_be_one(self, one, at, n, other, start, m, most, reached):
         """Whether two words may be of the same syllables, `most` at the most: the `n` letters of one from `at` on, and the `m`
         of the other from `start` on. `reached` is scratch, of 62 numbers.
