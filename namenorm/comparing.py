@@ -15,7 +15,8 @@ from namenorm.scoring import GROUPS
 from namenorm.segment import Judges, Segment
 from namenorm.token_matching import align
 
-_REMEMBERED = 32  # names: one beside many is seldom read; of more, the garbage collector would look through all again and again
+_REMEMBERED = 32
+"""Names, a power of two: one beside many is seldom read. Of more, the garbage collector would look through all again and again."""
 _Told = TypeVar("_Told")
 
 

@@ -15,6 +15,7 @@ cdef unsigned long long _ALL, _ONE
 cdef class Aligner:
     cdef Names names
     cdef object new_judge
+    cdef Mentioned spoken
     cdef Asked asked
     cdef Sounds tell
     cdef list judges
@@ -22,7 +23,7 @@ cdef class Aligner:
     cdef Gluer gluer
     cdef Parts mention, plain, marked, alias
     cdef const int[::1] known
-    cdef int taken, round, kept, pairs, shared
+    cdef int taken, marks_read, round, kept, pairs, shared
     cdef long long[::1] keys, ways
     cdef int[::1] rounds, pair_short, letters
     cdef double[::1] found, matrix, pair_p

@@ -37,14 +37,14 @@ class Aligner:
         self.names = names
         self.tell = Sounds()
         self.new_judge = new_judge
-        self.asked = Asked(callbacks)
+        self.spoken, self.asked = None, Asked(callbacks)
         self.maker, self.gluer = maker, Gluer(new_judge(), maker, self.asked)
         self.judges = []
         self.mention = self.plain = Parts()
         self.marked = Parts()
         self.alias = Parts()
         self.known = array("i", [0])
-        self.taken = 0
+        self.taken = self.marks_read = 0
         self.keys = array("q", bytes(8 * _SLOTS))
         self.rounds = array("i", bytes(4 * _SLOTS))
         self.found = array("d", bytes(8 * _SLOTS))
@@ -62,9 +62,10 @@ class Aligner:
 
     def take(self, mention, known):
         """Take in a mention, Names of one name; `known` has for each of its tokens its number in the table, or -1."""
+        self.spoken = mention
         self.asked.take(mention)
         self.plain.read(mention, 0, 0)
-        self.marked.read(mention, 0, 1)
+        self.marks_read = 0
         self.known = known
         self.taken = 0
         self.forget()
@@ -131,7 +132,12 @@ class Aligner:
 
     def align(self, name, is_org):
         """Find the likeliest pairs, each part once; then parts that agree only when glued, then short words if asked."""
-        self.mention = self.marked if is_org else self.plain
+        self.mention = self.plain
+        if is_org:
+            self.mention = self.marked
+            if not self.marks_read:
+                self.marked.read(self.spoken, 0, 1)
+                self.marks_read = 1
         self.alias.read(self.names, name, is_org)
         self.shared = 0
         if not is_org:

@@ -15,7 +15,7 @@ from namenorm.kernel.tidy cimport TidyLetters
 @cython.freelist(32)
 cdef class Side:
     cdef readonly Mention mention
-    cdef readonly str key
+    cdef readonly str key, name
 
 
 @cython.final
@@ -49,7 +49,7 @@ cdef class Pairs:
     cdef PlainNames plain_names
     cdef object side, new_judge, comparison, account
     cdef readonly list idle
-    cdef readonly dict remembered
+    cdef readonly list remembered
     cdef readonly int is_org
     cdef int most
 
@@ -58,7 +58,7 @@ cdef class Pairs:
     @cython.locals(one=Side, two=Side, judge=PairJudge, p=double)
     cpdef double probability(self, name, other) except -1
 
-    @cython.locals(found=Side)
+    @cython.locals(place=Py_ssize_t, found=Side)
     cpdef Side read(self, name)
 
     @cython.locals(letters=str, mention=Mention, side=Side)

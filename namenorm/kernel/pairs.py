@@ -5,10 +5,10 @@ from namenorm.kernel.features import probability
 
 
 class Side:
-    """A name as it is set beside another one; `key` is that of an exact alias."""
+    """A name as it is set beside another one; `key` is that of an exact alias, `name` what was read, if it is remembered."""
 
     def __init__(self, mention, key):
-        self.mention, self.key = mention, key
+        self.mention, self.key, self.name = mention, key, ""
 
 
 class Telling:
@@ -63,9 +63,9 @@ class PairJudge:
 class Pairs:
     """Tells how likely any two names are one. Shared by threads: judges are lent to one at a time.
 
-    `plain_names` reads plain names of `tidy` letters, `side` any name, and all of those of organisations. The last `most` are
-    remembered, for one may be set beside many. What is told of a pair is a new one of `comparison`, a frozen class, with slots
-    for both names, their score and the `account`, who can tell the rest.
+    `plain_names` reads plain names of `tidy` letters, `side` any name, and all of those of organisations. Up to `most`, a power
+    of two, are remembered, for one may be set beside many. What is told of a pair is a new one of `comparison`, a frozen class,
+    with slots for both names, their score and the `account`, who can tell the rest.
     """
 
     def __init__(self, tidy, plain_names, side, new_judge, comparison, account, is_org, most):
@@ -73,7 +73,7 @@ class Pairs:
         self.comparison, self.account = comparison, account
         self.new_judge, self.idle = new_judge, []
         self.is_org, self.most = is_org, most
-        self.remembered = {}
+        self.remembered = [None] * most
 
     def compare(self, name, other):
         """What is told of two names."""
@@ -100,14 +100,14 @@ class Pairs:
         """The side of a name."""
         if type(name) is not str:
             return self.side(name)
-        found = self.remembered.get(name)
-        if found is None:
+        place = hash(name) & (self.most - 1)
+        found = self.remembered[place]
+        if found is None or found.name != name:
             found = None if self.is_org else self._short_way(name)
             if found is None:
                 found = self.side(name)
-            if len(self.remembered) >= self.most:
-                self.remembered.clear()
-            self.remembered[name] = found
+            found.name = name
+            self.remembered[place] = found
         return found
 
     def _short_way(self, name):
