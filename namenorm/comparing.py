@@ -16,7 +16,7 @@ from namenorm.segment import Judges, Segment
 from namenorm.token_matching import align
 
 _REMEMBERED = 32
-"""Names, a power of two: one beside many is seldom read. Of more, the garbage collector would look through all again and again."""
+"""Names, a power of two: one beside many is seldom read. Through more, the garbage collector would look again and again."""
 _Told = TypeVar("_Told")
 
 
