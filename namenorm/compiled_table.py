@@ -18,8 +18,8 @@ from namenorm.kernel.finding import KEPT_READINGS
 from namenorm.kernel.letters import KeyMaker
 from namenorm.kernel.lookup import TokenNumbers, token_hash
 from namenorm.kernel.parts import Names
+from namenorm.kernel.rows import profile
 from namenorm.kernel.sounds import Sound
-from namenorm.kernel.tokens import profile
 from namenorm.keys import add_known_keys, key_maker
 from namenorm.mention import ALTERNATIVE, ROLE_WEIGHTS, ROLES, marks_of, roles_of
 from namenorm.model import Alias, Record, Strength

@@ -10,10 +10,12 @@ from collections.abc import Sequence
 from namenorm.acronyms import acronyms, blend_key
 from namenorm.alignment import word_of
 from namenorm.compiled_table import CompiledTable
-from namenorm.kernel.finding import Finder, OwnSimilar, Similar
-from namenorm.kernel.index import NameFinder, TokenIndex
+from namenorm.kernel.finding import Finder
+from namenorm.kernel.holders import NameFinder
+from namenorm.kernel.index import TokenIndex
 from namenorm.kernel.letters import KeyMaker
 from namenorm.kernel.parts import Names
+from namenorm.kernel.similar import OwnSimilar, Similar
 from namenorm.kernel.sounds import Sound
 from namenorm.kernel.tokens import TokenJudge
 from namenorm.keys import add_known_keys, key_maker

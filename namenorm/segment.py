@@ -12,11 +12,12 @@ from namenorm.compiled_table import ORG, CompiledTable, kinds_of
 from namenorm.decision import CORROBORATED
 from namenorm.finding import Remembered, finder
 from namenorm.kernel import workspace as kernel
-from namenorm.kernel.features import NameJudge, Ranking
+from namenorm.kernel.features import NameJudge
 from namenorm.kernel.finding import MOST
 from namenorm.kernel.mention import Mention
 from namenorm.kernel.pairs import PairJudge, Telling
 from namenorm.kernel.parts import Mentioned, Names
+from namenorm.kernel.ranking import Ranking
 from namenorm.kernel.tokens import TokenJudge
 from namenorm.mention import ROLE_WEIGHTS
 from namenorm.model import Evidence

@@ -8,6 +8,7 @@ from zlib import crc32
 
 from namenorm import syllables
 from namenorm.kernel.readings import readings_of
+from namenorm.kernel.rows import BONES
 from namenorm.kernel.sounds import Sound, SoundMaker, SoundMakers
 from namenorm.kernel.tokens import TokenJudge
 from namenorm.keys import SKELETONS
@@ -20,7 +21,6 @@ SON_OF = frozenset(("bin", "ibn", "ben", "bint", "ould", "بن", "ابن", "би
 ANY_FORM = frozenset(("co", "corp"))
 SPACELESS = frozenset(("Hani", "Hang", "Kana", "Thai"))
 SYLLABIC = frozenset((LATIN, "Hang", "Hani"))
-_BONES = 7  # where a row has it
 _LONGEST = 13  # letters of the longest chunk of any table
 _PLACES = bytes(max("aktspflrnj".find("s" if code == 10 else chr(96 + code)), 0) for code in range(32))  # sh and ch are near
 _PACKED = 10  # bits of a number in a packed set, of three at the most
@@ -50,7 +50,7 @@ def unpacked(numbers: int) -> list[int]:
 
 def bones_of(row: Sequence[int]) -> int:
     """The number of the skeleton of a token, from its row."""
-    return row[_BONES]
+    return row[BONES]
 
 
 class Sounds:

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from namenorm.kernel.rows import HEAD, LETTERS, READINGS
 from tests.two_names import READER, beside
 
 SOUNDS = READER.sounds
@@ -53,8 +54,9 @@ def test_words_are_read_as_each_of_them_is(several: tuple[str, list[str]]) -> No
         costs[reading] = min(cost, costs.get(reading, cost))
     cheapest = sorted(costs.items(), key=lambda reading: reading[1])[:6]
     row = memoryview(together(script, words)).cast("i")
-    assert [cost for _, cost in cheapest] == [row[14 + row[3] + 2 * k + 1] for k in range(row[12])]
-    assert [number(text) for text, _ in cheapest] == [row[14 + row[3] + 2 * k] for k in range(row[12])]
+    start = HEAD + row[LETTERS]
+    assert [cost for _, cost in cheapest] == [row[start + 2 * k + 1] for k in range(row[READINGS])]
+    assert [number(text) for text, _ in cheapest] == [row[start + 2 * k] for k in range(row[READINGS])]
 
 
 def test_a_word_put_together_is_that_word() -> None:

@@ -26,7 +26,8 @@ import namenorm
 from namenorm import AliasTable
 from namenorm.index import text_hash
 from namenorm.kernel import chunks, lookup, splicing
-from namenorm.kernel.index import COMMON, COMMON_KEY, TELLING, NameFinder, TokenIndex
+from namenorm.kernel.holders import COMMON, NameFinder
+from namenorm.kernel.index import COMMON_KEY, TELLING, TokenIndex
 from namenorm.kernel.parts import Names
 from namenorm.keys import MOST_KEYS, key_maker, skeleton
 from namenorm.letter_codes import CODES, coded, edged
@@ -39,8 +40,8 @@ from namenorm.syllables import TRADITIONS, fewest, may_be_one, spoken
 ROOT = Path(namenorm.__file__).parent
 CASES = Path(__file__).parent / "cases"
 KERNEL = (
-    "chunks", "readings", "letters", "sounds", "tokens", "parts", "gluing", "alignment", "features", "lookup", "index", "splicing",
-    "finding", "workspace", "mention", "tidy", "words", "plain_names", "pairs",
+    "chunks", "readings", "letters", "rows", "sounds", "tokens", "parts", "gluing", "alignment", "ranking", "features", "lookup",
+    "index", "holders", "splicing", "similar", "finding", "workspace", "mention", "tidy", "words", "plain_names", "pairs",
 )  # fmt: skip
 COMPILED = not str(chunks.__file__).endswith(".py")
 needs_compiled = pytest.mark.skipif(not COMPILED, reason="no compiled kernel here: it would be compared with itself")
@@ -509,7 +510,7 @@ def test_names_are_found_by_what_they_share(names: list[Words], infos: list[floa
         return total
 
     total = sum(info for _, info, *_ in asks)
-    for names_kind, kind in ((Names, NameFinder), (PLAIN.parts.Names, PLAIN.index.NameFinder)):
+    for names_kind, kind in ((Names, NameFinder), (PLAIN.parts.Names, PLAIN.holders.NameFinder)):
         kernel_names = names_of(names, infos, names_kind)
         parts = [20000 * shared(n) / (total + told_by(name, infos) + 0.002) for n, name in enumerate(names)]
         finder = finder_of(kind, kernel_names, names)
@@ -535,7 +536,7 @@ def test_names_are_found_by_neighbours(names: list[Words], infos: list[float], k
     first, second = keys
     findable = (Role.NAME, Role.POSSESSOR, Role.NUMERAL)
     starts, tokens = flattened([sorted(key) for key in keys])
-    for names_kind, kind, index in ((Names, NameFinder, TokenIndex), (PLAIN.parts.Names, PLAIN.index.NameFinder, PLAIN.index.TokenIndex)):
+    for names_kind, kind, index in ((Names, NameFinder, TokenIndex), (PLAIN.parts.Names, PLAIN.holders.NameFinder, PLAIN.index.TokenIndex)):
         finder = finder_of(kind, names_of(names, infos, names_kind), names)
         finder.begin()
         finder.ask()

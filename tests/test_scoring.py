@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from namenorm.kernel.features import probability, share
-from namenorm.kernel.tokens import LEAST_LATIN, ONE_NAME, profile
+from namenorm.kernel.ranking import probability, share
+from namenorm.kernel.rows import profile
+from namenorm.kernel.tokens import LEAST_LATIN, ONE_NAME
 from namenorm.scoring import FEATURES, GROUPS
 from namenorm.token_matching import PAIR_FEATURES, align
 from tests.two_names import JUDGES, READER, beside, odds, tokens, values

@@ -20,8 +20,8 @@ from benchmarks.quality.protocol import Answer, Linking, build, discover
 from benchmarks.quality.systems import Namenorm
 from namenorm import Canonicalizer
 from namenorm.decision import PLAUSIBLE, THRESHOLD
-from namenorm.kernel.features import Ranking, share
 from namenorm.kernel.finding import MOST
+from namenorm.kernel.ranking import Ranking, share
 
 
 def every_alias(canonicalizer: Canonicalizer, mentions: Sequence[str]) -> list[Answer]:

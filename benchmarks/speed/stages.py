@@ -6,7 +6,7 @@ import time
 from collections.abc import Sequence
 
 from namenorm import Canonicalizer
-from namenorm.kernel.index import COMMON
+from namenorm.kernel.holders import COMMON
 from namenorm.kernel.mention import Mention
 from namenorm.ranking import exact
 from namenorm.segment import Workspace

@@ -3,8 +3,9 @@ cimport cython
 from namenorm.kernel._pointers cimport doubles, ints, longs
 from namenorm.kernel.gluing cimport Asked, Gluer
 from namenorm.kernel.parts cimport Mentioned, Names, Parts
+from namenorm.kernel.rows cimport Sounds
 from namenorm.kernel.sounds cimport SoundMaker
-from namenorm.kernel.tokens cimport Sounds, TokenJudge
+from namenorm.kernel.tokens cimport TokenJudge
 
 cdef int _MOST, _NAME, _PARTICLE, _LEGAL_FORM, _INITIAL, _NUMERAL, _POSSESSOR, _SPACELESS
 cdef int _SHORTEST, _LONGEST_SHORT, _SLOTS, _TOKENS, _LONGEST, _TRADITIONS

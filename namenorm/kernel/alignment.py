@@ -5,7 +5,8 @@ from array import array
 from namenorm.kernel._pointers import *  # once compiled, those of C
 from namenorm.kernel.gluing import OTHER_SYLLABLES, SAME_SYLLABLES, Asked, Gluer
 from namenorm.kernel.parts import Parts
-from namenorm.kernel.tokens import NEVER, Sounds
+from namenorm.kernel.rows import Sounds
+from namenorm.kernel.tokens import NEVER
 
 _SAME_SYLLABLES, _OTHER_SYLLABLES, _NEVER = SAME_SYLLABLES, OTHER_SYLLABLES, NEVER
 _MOST = 48

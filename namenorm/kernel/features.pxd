@@ -1,41 +1,15 @@
 cimport cython
-from libc.math cimport exp, log
+from libc.math cimport log
 
 from namenorm.kernel._pointers cimport doubles, ints
 from namenorm.kernel.alignment cimport Aligner
 from namenorm.kernel.parts cimport Names, Parts
+from namenorm.kernel.ranking cimport Ranking
 
 cdef int _FEATURES, _NAME, _PARTICLE, _HONORIFIC, _LEGAL_FORM, _INITIAL, _NUMERAL
 cdef int _SON_OF, _ANY_FORM, _GIVEN, _SPACELESS, _SYLLABIC, _FORM, _WORD, _PLACE, _ORG, _PERSON
-cdef double _SAME_CONCEPT, _SAME_SYLLABLES, _WHOLE, _SURE, _MOST_LIKELY, _ODDS_BY_PART, _ODDS_OF_NONE, _MORE, _BEHIND, _NEARLY
+cdef double _SAME_CONCEPT, _SAME_SYLLABLES, _WHOLE
 cdef unsigned long long _ONE
-
-
-@cython.locals(p=double)
-cpdef double probability(double odds) noexcept
-
-
-@cython.locals(k=int, top=double, one=double, total=double, p=double)
-cpdef list share(list odds)
-
-
-@cython.final
-cdef class Ranking:
-    cdef int count
-    cdef double least
-    cdef int[::1] rows, names, groups, partial, supported
-    cdef double[::1] odds
-
-    @cython.locals(k=int)
-    cpdef found(self)
-
-    cdef int matters(self, int row, int part, int best) noexcept
-
-    @cython.locals(k=int, found=int)
-    cpdef int partials(self) noexcept
-
-    @cython.locals(at=int)
-    cdef void add(self, int row, int name, double odds, int group, int partial, int supports) noexcept
 
 
 @cython.final

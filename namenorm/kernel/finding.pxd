@@ -3,12 +3,14 @@ from libc.math cimport log
 
 from namenorm.kernel._pointers cimport doubles, doubles_in, ints, ints_in, longs, packed_doubles, packed_ints
 from namenorm.kernel.alignment cimport Aligner
-from namenorm.kernel.index cimport Best, NameFinder, TokenIndex
+from namenorm.kernel.holders cimport NameFinder
+from namenorm.kernel.index cimport Best, TokenIndex
 from namenorm.kernel.letters cimport KeyMaker
 from namenorm.kernel.lookup cimport TokenNumbers
 from namenorm.kernel.mention cimport Mention
 from namenorm.kernel.parts cimport Mentioned, Names
 from namenorm.kernel.readings cimport readings_of
+from namenorm.kernel.similar cimport OwnSimilar, Similar
 from namenorm.kernel.sounds cimport Sound, SoundMaker
 from namenorm.kernel.tokens cimport TokenJudge
 
@@ -16,22 +18,6 @@ cdef int _LONE, _LONE_TO_OTHERS, _LONE_PROMISE, _SIMILAR, _SIMILAR_TO_OTHERS, _P
 cdef int _LONGEST, _START, _END
 cdef int _PARTICLE, _ARTICLE, _ALTERNATIVE, _SPACELESS, _SHORTEST_BLEND, _LONGEST_BEGINNING, _BLENDED
 cdef double _NEVER, _SOLID_ODDS, _SOLID, _SAME_CONCEPT, _LIKE_HALVES, _LIKE_BLEND
-
-
-@cython.final
-cdef class Similar:
-    cdef readonly int known, count
-    cdef readonly double best
-    cdef readonly bytes tokens, likely
-
-
-@cython.final
-cdef class OwnSimilar:
-    cdef const int[::1] starts, tokens
-    cdef const double[::1] likely
-
-    @cython.locals(start=int, end=int, tokens="const int[::1]", likely="const double[::1]")
-    cdef Similar of(self, int token)
 
 
 @cython.final

@@ -2,8 +2,9 @@ cimport cython
 
 from namenorm.kernel._pointers cimport ints, longs
 from namenorm.kernel.parts cimport Mentioned, Parts
+from namenorm.kernel.rows cimport Sounds
 from namenorm.kernel.sounds cimport SoundMaker
-from namenorm.kernel.tokens cimport Sounds, TokenJudge
+from namenorm.kernel.tokens cimport TokenJudge
 
 cdef int _MOST, _SPACELESS, _SCRIPTS, _RATIO, _RATIO_LATIN, _SEGMENTS, _TURNS, _LONGEST
 cdef double _SAME_SYLLABLES, _OTHER_SYLLABLES

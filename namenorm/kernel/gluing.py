@@ -3,7 +3,7 @@
 from array import array
 
 from namenorm.kernel._pointers import *  # once compiled, those of C
-from namenorm.kernel.tokens import Sounds
+from namenorm.kernel.rows import Sounds
 
 SAME_SYLLABLES = 0.9  # of two words that may be of the same syllables
 OTHER_SYLLABLES = 0.89  # of others at the most, where a Han sign may be read in more ways than one

@@ -1,11 +1,12 @@
 cimport cython
 
 from namenorm.kernel._pointers cimport new_of, set_slot
-from namenorm.kernel.features cimport NameJudge, probability
+from namenorm.kernel.features cimport NameJudge
 from namenorm.kernel.lookup cimport TokenNumbers
 from namenorm.kernel.mention cimport Mention
 from namenorm.kernel.parts cimport Mentioned
 from namenorm.kernel.plain_names cimport PlainNames
+from namenorm.kernel.ranking cimport probability
 from namenorm.kernel.sounds cimport Sound
 from namenorm.kernel.tidy cimport TidyLetters
 

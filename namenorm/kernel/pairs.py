@@ -1,7 +1,7 @@
 """Two names set beside each other, neither of them of a table."""
 
 from namenorm.kernel._pointers import *  # once compiled, those of C
-from namenorm.kernel.features import probability
+from namenorm.kernel.ranking import probability
 
 
 class Side:

@@ -1,13 +1,14 @@
-"""The rows of numbers that tokens are compared by: `kernel/tokens.py` says what is in them and reads them."""
+"""Makes the rows of numbers that tokens are compared by."""
 
 from array import array
 
 from namenorm.kernel._pointers import *  # once compiled, those of C
 from namenorm.kernel.chunks import Speller
 from namenorm.kernel.readings import Reader, Readings
+from namenorm.kernel.rows import CONSONANTS, HEAD, LATIN, LETTERS, READINGS, TARGETS
 
 _LONGEST = 66  # letters of a token with its edges
-_IS_LATIN, _LETTERS, _CONSONANTS, _READINGS, _TARGETS, _HEAD = 1, 3, 11, 12, 13, 14  # places in a row
+_IS_LATIN, _LETTERS, _CONSONANTS, _READINGS, _TARGETS, _HEAD = LATIN, LETTERS, CONSONANTS, READINGS, TARGETS, HEAD
 _MOST_READINGS, _MOST_TARGETS = 6, 3
 _START, _END = 27, 28
 _STEP, _NUMBERS = 1000003, 0x7FFFFFFF

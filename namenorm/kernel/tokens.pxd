@@ -4,44 +4,14 @@ from libc.math cimport exp, log
 from namenorm.kernel._pointers cimport doubles, ints, whole
 from namenorm.kernel.chunks cimport ChunkCosts, Lattice, Speller
 from namenorm.kernel.letters cimport Skeletons
+from namenorm.kernel.rows cimport Sounds, profile
 
 cdef int _INFINITE, _LONGER, _NO_READING, _VALUES, _FOREIGN_VALUES, _EDGE_LETTERS
 cdef int _SCRIPT, _LATIN, _KNOWN, _LETTERS, _SELF, _SURPRISE, _LATIN_SELF, _BONES
 cdef int _LENGTH, _FIRST, _LAST, _CONSONANTS, _READINGS, _TARGETS, _HEAD, _FOREIGN, _FOREIGN_LATIN
 cdef int _PROFILE_LATIN, _PROFILE_LETTERS, _PROFILE_LENGTH, _TWO_LETTERS, _ONE_LETTER, _CONSONANT_BITS
-cdef int _EVERY_OTHER, _FOREIGN_WORD, _SHARED, _SAME_FIRST, _SAME_LAST, _CONSONANT, _LETTER
-cdef long long _LOWER_HALF, _EVERY, _ABOVE
+cdef int _FOREIGN_WORD, _SHARED, _SAME_FIRST, _SAME_LAST, _CONSONANT, _LETTER
 cdef double _LONG, _ONE_NAME, _LEAST_ODDS, _LEAST_LATIN_ODDS, _NEVER, _SURE, _MUCH_LESS
-
-
-@cython.locals(letters=cython.longlong, length=cython.longlong)
-cpdef long long profile(const int[::1] sound)
-
-
-@cython.final
-cdef class Sounds:
-    @cython.locals(one=int, rest=int)
-    cdef int apart(self, int known, int other) noexcept
-
-    @cython.locals(found=cython.longlong)
-    cdef int unlike(self, int consonants, int others) noexcept
-
-    @cython.locals(upper=cython.longlong)
-    cdef inline long long _spread(self, int numbers) noexcept
-
-    @cython.locals(found=cython.longlong, less=cython.longlong)
-    cdef inline long long _apart_by(self, long long numbers, long long others) noexcept
-
-    cdef int targets(self, int* sound, int at) noexcept
-    cdef int known_of(self, int* sound, int at) noexcept
-    cdef int is_latin(self, int* sound, int at) noexcept
-    cdef int length(self, int* sound, int at) noexcept
-    cdef int first_letter(self, int* sound, int at) noexcept
-    cdef int letters(self, int at) noexcept
-    cdef int size(self, int* sound, int at) noexcept
-
-    @cython.locals(target=int, k=int)
-    cdef int spell(self, int* sound, int at, int[::1] out, int length) noexcept
 
 
 @cython.final

@@ -1,8 +1,9 @@
 cimport cython
 
-from namenorm.kernel.features cimport NameJudge, Ranking, share
+from namenorm.kernel.features cimport NameJudge
 from namenorm.kernel.finding cimport Finder
 from namenorm.kernel.mention cimport Mention
+from namenorm.kernel.ranking cimport Ranking, share
 
 
 cdef class Workspace:

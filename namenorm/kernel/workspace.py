@@ -1,6 +1,6 @@
 """A mention beside a whole table: the names that are like it are found, judged, and their records put in order."""
 
-from namenorm.kernel.features import share
+from namenorm.kernel.ranking import share
 
 
 class Workspace:
