@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from itertools import repeat
 
+from namenorm.bound import Bound
 from namenorm.cleaning import MAX_TOKENS, Cleaned, fold_letters
 from namenorm.joining import Joiner
-from namenorm.kernel.plain_names import Hanging
 from namenorm.name import Name, Role, Token
 from namenorm.splitting import Splitter, Words, part_possessor, script_of
 from namenorm.wordlists import Phrases, read_capitals, read_rows, read_words
@@ -51,33 +51,11 @@ class Parser:
         glued = [row for row in forms if len(row[0]) > 2 and script_of(row[0]) in _GLUED_FORM_SCRIPTS]
         self._glued_forms = tuple((row[0], row[1]) for row in sorted(glued, key=lambda row: -len(row[0])))
         self._splitter = Splitter(read_words("acronyms"), self.dotted)
-        self._tell_bound()
-
-    def _tell_bound(self) -> None:
-        """Which words mean something else beside others, and in which way."""
-        joiner, particles = self._joiner, self._particles
         at_ends = (self._end, self._form_at_front, self._form_inside, self._form_at_end)
-        elsewhere = set(_ROMAN).union(*(some.signs for some in at_ends))
-        at_front = (self._front, self._before_office)
-        signs = elsewhere.union(*(some.signs for some in at_front))
-        looking = particles.keys() | joiner.joining | joiner.articles_by_host
-        self.bound = frozenset(signs | looking)
-        inner = {word for word, kind in particles.items() if kind == "and" and len(word) > 1}
-        links = {word for word, kind in particles.items() if kind == "link"}
-        small = dict.fromkeys((inner | links) - joiner.articles, Role.PARTICLE)
-        small |= {word: Role.ARTICLE for word in joiner.articles if joiner.needs_host(word) and word not in particles}
-        self._small = {word: role for word, role in small.items() if word not in signs | joiner.joining}
-        listed = signs | particles.keys() | joiner.articles
-        bare = joiner.prefixes - listed
-        prefixes = bare.union(f"{word} {article}" for word in bare for article in joiner.articles)
-        self.beginnings = {prefix: joiner.beginning(prefix.split()[0]) for prefix in prefixes if prefix.isascii()}
-        openings = (some.openings for some in at_front)
-        opening = set[str]().union(*openings).difference(elsewhere, looking, *(some.signs - some.openings for some in at_front))
-        plain = opening - self._honorifics_in_capitals - self._generations - self._married
-        titles = {word: int(least) for word in plain if (least := self._front.value_of(word))}
-        nameless = self._no_name.union(_LINKS, (word for word, kind in particles.items() if kind == "and"))
-        inner &= self._small.keys()
-        self.hanging = Hanging(prefixes, joiner.suffixes - listed, opening, titles, nameless, inner)
+        bound = Bound(self._particles, self._joiner, (self._front, self._before_office), at_ends, _ROMAN)
+        self.bound, self.beginnings, self._small = bound.words, bound.beginnings, bound.small
+        no_titles = self._honorifics_in_capitals | self._generations | self._married
+        self.hanging = bound.hanging(no_titles, self._no_name.union(_LINKS))
 
     def parse(self, cleaned: Cleaned) -> Name:
         """The tokens of the name in reading order (First Last). At most 32; more sets the flag `too_long`.

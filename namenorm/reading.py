@@ -27,7 +27,7 @@ _ARTICLE = (Role.ARTICLE,)
 _ASIDE = (Role.ARTICLE, Role.HONORIFIC)
 _THE = "the"
 _REMEMBERED_WORDS = 50_000  # some 16 MB
-_REMEMBERED = 50_000  # sounds of words that are not ordinary; of those of other scripts some 90 MB
+_REMEMBERED = 50_000  # sounds of words that are not of the letters a-z, some 40 MB
 
 
 @dataclass(eq=False)  # frozen ones are slow to make
@@ -89,9 +89,9 @@ class NameReader:
         self.glossary = Glossary()
         self._well_known = WellKnown()
         self.sounds = Sounds(self.romanizer, self._well_known)
-        self._ordinary = Ordinary(self.parser.bound, FIRST_OF_GLUED, LAST_OF_GLUED, SHORTEST_GLUED)
+        ordinary = Ordinary(self.parser.bound, FIRST_OF_GLUED, LAST_OF_GLUED, SHORTEST_GLUED)
         self.words = Words(
-            self._ordinary, self.parser.glued_articles, self.parser.beginnings, self.sounds.known, self.sounds.makers,
+            ordinary, self.parser.glued_articles, self.parser.beginnings, self.sounds.known, self.sounds.makers,
             self.sounds.latin, self._word, _REMEMBERED_WORDS,
         )  # fmt: skip
         self.plain_names = PlainNames(self.words, self.parser.hanging, MAX_TOKENS)
@@ -115,13 +115,12 @@ class NameReader:
 
     def sound(self, text: str, script: str) -> Sound:
         """The token as the kernel compares it; the common ones are remembered, for they come again and again."""
-        if script == LATIN and self._ordinary.has(text):
-            ordinary: Sound = self.words.sound(text)
-            return ordinary
+        if script == LATIN and text.isascii() and text.isalpha():
+            plain: Sound = self.words.token(text)
+            return plain
         found = self._remembered.get((text, script))
         if found is None:
-            is_plain = script == LATIN and text.isascii() and text.isalpha()
-            found = self.sounds.latin(text) if is_plain else self.sounds.of(self.spelling(text, script))
+            found = self.sounds.of(self.spelling(text, script))
             if len(self._remembered) >= _REMEMBERED:
                 self._remembered.clear()
             self._remembered[text, script] = found

@@ -38,7 +38,7 @@ cdef class Words:
     cdef SoundMakers makers
     cdef object known, more, alone
     cdef int most
-    cdef dict beginnings, remembered
+    cdef dict beginnings, remembered, tokens
 
     cpdef of(self, str text)
     cpdef Sound sound(self, str text)
@@ -48,5 +48,8 @@ cdef class Words:
 
     @cython.locals(prefix=str, host=str)
     cdef Sound _with_prefix(self, str text)
+
+    @cython.locals(found=Sound)
+    cpdef Sound token(self, str text)
 
     cdef Sound _latin(self, str text)

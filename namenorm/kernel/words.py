@@ -72,7 +72,7 @@ class Words:
         self.ordinary, self.articles, self.beginnings, self.known = ordinary, articles, beginnings, known
         self.makers, self.more, self.alone = makers, more, alone
         self.most = most
-        self.remembered = {}
+        self.remembered, self.tokens = {}, {}
 
     def of(self, text):
         """A word by itself, or one with what joins it."""
@@ -102,7 +102,19 @@ class Words:
         prefix, _, host = text.rpartition(" ")
         if prefix not in self.beginnings or not self.ordinary.has(host):
             return None
-        return self._latin(self.beginnings[prefix] + (self.articles.cut(host) or host))
+        return self.token(self.beginnings[prefix] + (self.articles.cut(host) or host))
+
+    def token(self, text):
+        """The sound of a token of the letters a-z that may not be an ordinary word: Abdalrahman."""
+        if self.ordinary.has(text):
+            return self.sound(text)
+        found = self.tokens.get(text)
+        if found is None:
+            found = self._latin(text)
+            if len(self.tokens) >= self.most:
+                self.tokens.clear()
+            self.tokens[text] = found
+        return found
 
     def _latin(self, text):
         return self.more(text) if text in self.known else self.makers.sound(text, 0, 0)
