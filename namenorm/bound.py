@@ -23,13 +23,13 @@ class Bound:
     ) -> None:  # fmt: skip
         self._particles, self._joiner, self._at_front = particles, joiner, at_front
         self._elsewhere = set(numerals).union(*(phrases.signs for phrases in at_ends))
-        self._signs = self._elsewhere.union(*(phrases.signs for phrases in at_front))
+        self._signs = self._elsewhere.union(*(phrases.by_first for phrases in at_front))
         self._looking = particles.keys() | joiner.joining | joiner.articles_by_host
         self.words = frozenset(self._signs | self._looking)
         self._inner = {word for word in self._of_kind("and") if len(word) > 1}
         small = dict.fromkeys(self._inner.union(self._of_kind("link")) - joiner.articles, Role.PARTICLE)
         small |= {word: Role.ARTICLE for word in joiner.articles if joiner.needs_host(word) and word not in particles}
-        self.small = {word: role for word, role in small.items() if word not in self._signs | joiner.joining}
+        self.small = {word: role for word, role in small.items() if word not in self._elsewhere | joiner.joining}
         self._listed = self._signs | particles.keys() | joiner.articles
         bare = joiner.prefixes - self._listed
         self._prefixes = bare.union(f"{word} {article}" for word in bare for article in joiner.articles)
@@ -41,14 +41,14 @@ class Bound:
         Of the words that the name may begin with `no_titles` need a closer look; what begins with one of the `nameless` is not
         what a title stands before.
         """
-        front, _ = self._at_front
-        openings = (phrases.openings for phrases in self._at_front)
-        inside = (phrases.signs - phrases.openings for phrases in self._at_front)
-        opening = set[str]().union(*openings).difference(self._elsewhere, self._looking, *inside)
-        titles = {word: int(least) for word in opening - no_titles if (least := front.value_of(word))}
+        front, offices = (phrases.by_first for phrases in self._at_front)
+        opening = (front.keys() | offices.keys()) - self._elsewhere - (self._looking - self.small.keys())
+        titles = {
+            word: tuple((phrase, int(least)) for phrase, least in front[word]) for word in opening - no_titles if word in front
+        }
         return Hanging(
-            self._prefixes, self._joiner.suffixes - self._listed, opening, titles, nameless.union(self._of_kind("and")),
-            self._inner & self.small.keys(),
+            self._prefixes, self._joiner.suffixes - self._listed, opening, titles, opening & offices.keys(),
+            nameless.union(self._of_kind("and")), self._inner & self.small.keys(),
         )  # fmt: skip
 
     def _of_kind(self, kind: str) -> Iterable[str]:

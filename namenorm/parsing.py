@@ -91,8 +91,10 @@ class Parser:
         script = "Latn" if word.isascii() and word.isalpha() else self._splitter.script_of_whole(word)
         if script == "Zyyy" or (script == "Arab" and word.startswith(_WAW_AND_ARTICLE)):
             return []
+        if word in self._small:
+            return [Token(word, script, self._small[word])]
         if word in self.bound and word not in self.hanging.opening:
-            return [Token(word, script, self._small[word])] if word in self._small else []
+            return []
         if len(word) == 1 and script in _WITH_INITIALS:
             return [Token(word, script, Role.INITIAL)]
         return self._name_of(self._joiner.unglued(word, script), word, script, inner=False)
@@ -106,7 +108,8 @@ class Parser:
         if not joins and (host in self.bound or host in self._joiner.articles or len(host) == 1 or not self.alone(host)):
             return []
         text, after = self._joiner.join(words, scripts, 0, len(words))
-        return [Token(text, scripts[0], Role.NAME)] if after == len(words) else []
+        tokens = self._name_of(text, words[0], scripts[0], inner=False)
+        return tokens if after == len(words) and len(tokens) == 1 else []
 
     def _tokens(self, letters: str, raw: str) -> list[Token]:
         apposition = ""

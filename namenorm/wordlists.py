@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from importlib.resources import files
 
 from namenorm.cleaning import clean, fold
@@ -48,15 +48,9 @@ class Phrases:
         return {_sign(words) for phrases in self._by_first.values() for words, _ in phrases}
 
     @property
-    def openings(self) -> set[str]:
-        """The signs that every phrase of theirs begins with."""
-        inner = (_sign(words) for phrases in self._by_first.values() for words, _ in phrases if _sign(words) != words[0])
-        return self.signs.difference(inner)
-
-    def value_of(self, word: str) -> str | None:
-        """The value of a word that is a phrase and begins no other one, or None."""
-        found = self._by_first.get(word, ())
-        return found[0][1] if len(found) == 1 and len(found[0][0]) == 1 else None
+    def by_first(self) -> Mapping[str, Sequence[tuple[tuple[str, ...], str]]]:
+        """The phrases that begin with a word, the longest first, each with its value."""
+        return self._by_first
 
     def may_be_in(self, words: Sequence[str]) -> bool:
         """Whether a phrase begins with one of the words."""

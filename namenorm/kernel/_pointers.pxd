@@ -4,6 +4,7 @@ from libc.string cimport memcpy
 
 cdef extern from "Python.h":
     char* PyBytes_AS_STRING(object)
+    char* PyByteArray_AS_STRING(object)
     bytes PyBytes_FromStringAndSize(const char*, Py_ssize_t)
     str PyUnicode_New(Py_ssize_t, Py_UCS4)
     unsigned char* PyUnicode_1BYTE_DATA(str)
@@ -57,6 +58,10 @@ cdef inline bytes packed_ints(int* numbers, int n):
 
 cdef inline bytes packed_doubles(double* numbers, int n):
     return PyBytes_FromStringAndSize(<char*> numbers, n * sizeof(double))
+
+
+cdef inline bytes bytes_of(bytearray numbers):
+    return PyBytes_FromStringAndSize(PyByteArray_AS_STRING(numbers), len(numbers))
 
 
 cdef inline bytes packed_bytes(const unsigned char[::1] numbers, int n):

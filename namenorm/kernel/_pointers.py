@@ -71,6 +71,11 @@ def folded_text(text, codes):
     return "" if 0 in letters else "".join(map(chr, letters))
 
 
+def bytes_of(numbers):
+    """The bytes of a bytearray."""
+    return bytes(numbers)
+
+
 def packed_bytes(numbers, n):
     """The first `n` bytes of an array."""
     return bytes(numbers[:n])

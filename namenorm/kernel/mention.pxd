@@ -1,5 +1,6 @@
 cimport cython
 
+from namenorm.kernel._pointers cimport bytes_of
 from namenorm.kernel.sounds cimport Sound
 
 cdef int _ARTICLE, _HONORIFIC, _ALTERNATIVE

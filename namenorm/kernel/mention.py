@@ -2,6 +2,8 @@
 
 from array import array
 
+from namenorm.kernel._pointers import *  # once compiled, those of C
+
 _ARTICLE, _HONORIFIC, _ALTERNATIVE = 2, 3, 8
 _THE = "the"
 NO_MARKS = array("i")
@@ -47,7 +49,7 @@ class Mention:
             if kept:
                 sounds.append(self.sounds[k])
                 roles.append(self.roles[k])
-        return mention_of(sounds, bytes(roles))
+        return mention_of(sounds, bytes_of(roles))
 
 
 def mention_of(sounds, roles):

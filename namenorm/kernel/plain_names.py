@@ -2,6 +2,7 @@
 before.
 """
 
+from namenorm.kernel._pointers import *  # once compiled, those of C
 from namenorm.kernel.mention import Mention, mention_of
 from namenorm.kernel.sounds import Sound
 
@@ -12,14 +13,23 @@ class Hanging:
     """Words that hang on the words around them in a way that is told at a look.
 
     One of the `prefixes` is one with the next word, one of the `suffixes` with the one before, and an article between. One of
-    the `opening` words can be more than a word of the name only where the name begins: there it may be one of the `titles`,
-    before so many words at least, of which the first is none of the `nameless`. One of the `inner` words is a particle where
-    the name goes on.
+    the `opening` words can be more than a word of the name only where the name begins: there a title may begin with it, or
+    what says whose `offices` follow. Of what begins with a word `titles` has the words, the longest first, and before how many
+    others it stands at least, of which the first is none of the `nameless`. One of the `inner` words is a particle where the
+    name goes on.
     """
 
-    def __init__(self, prefixes, suffixes, opening, titles, nameless, inner):
+    def __init__(self, prefixes, suffixes, opening, titles, offices, nameless, inner):
         self.prefixes, self.suffixes, self.opening = prefixes, suffixes, opening
-        self.titles, self.nameless, self.inner = titles, nameless, inner
+        self.titles, self.offices, self.nameless, self.inner = titles, offices, nameless, inner
+
+    def title(self, texts, k):
+        """Of how many words the title is that stands at a place of a name; 0 if there is none, -1 if it takes a closer look."""
+        for phrase, least in self.titles.get(texts[k], ()):
+            end = k + len(phrase)
+            if texts[k:end] == list(phrase):
+                return len(phrase) if len(texts) - end >= least else 0
+        return -1 if texts[k] in self.offices or texts[k] not in self.titles else 0
 
 
 class PlainNames:
@@ -54,9 +64,14 @@ class PlainNames:
         roles = bytearray(len(sounds))
         is_begun = len(sounds) > 0
         last = texts[len(sounds) - 1] if is_begun else ""
+        titled = 0  # where titles end
         article = prefix = ""  # what stands behind the last word of the name, and before the next one
         for k in range(len(sounds), len(texts)):
             text = texts[k]
+            if k < titled:
+                if not self._add_title(text, sounds, roles):
+                    return None
+                continue
             if roles and not is_begun and text in self.hanging.nameless:
                 return None
             if prefix:
@@ -71,12 +86,14 @@ class PlainNames:
                 continue
             tokens = word
             before, last = last, ""
-            if not is_begun and text in self.hanging.titles and len(texts) - k > self.hanging.titles[text]:
-                if len(tokens.sounds) != 1:
+            if not is_begun and text in self.hanging.opening:
+                length = self.hanging.title(texts, k)
+                if length < 0 or (length and not self._add_title(text, sounds, roles)):
                     return None
-                sounds += tokens.sounds
-                roles.append(_HONORIFIC)
-            elif tokens.sounds and (is_begun or text in self.hanging.titles or text not in self.hanging.opening):
+                if length:
+                    titled = k + length
+                    continue
+            if tokens.sounds:
                 sounds += tokens.sounds
                 roles += tokens.roles
                 is_begun = True
@@ -102,7 +119,18 @@ class PlainNames:
             return None
         if roles[0] == _PARTICLE:
             roles[0] = _NAME
-        return mention_of(sounds, bytes(roles))
+        return mention_of(sounds, bytes_of(roles))
+
+    def _add_title(self, text, sounds, roles):
+        """Add a word of a title; whether it is one token."""
+        word = self.words.of(text)
+        tokens = [word] if type(word) is not Mention else word.sounds
+        if not tokens:
+            return 0
+        sound = tokens[0]
+        sounds.append(sound)
+        roles.append(_HONORIFIC)
+        return sound.text == text
 
     def _in_order(self, letters):
         """What is written Last, First, turned round; '' if that hangs on more than words by themselves."""
@@ -110,13 +138,17 @@ class PlainNames:
         words, others = last.split(), first.split()
         if not words or not others or "," in last or "," in first or not self.hanging.nameless.isdisjoint(words):
             return ""
-        if words[0] in self.hanging.opening or (others[0] in self.hanging.opening and not self._is_of_a_name(others)):
+        opening = self.hanging.opening
+        if words[0] in opening and (words[0] not in self.hanging.titles or self.hanging.title(words, 0) > 0):
+            return ""
+        if others[0] in opening and not self._is_of_a_name(others):
             return ""
         return first + " " + last
 
     def _is_of_a_name(self, words):
         """Whether words that begin with an opening one are a title with a name, and do not describe who was named before."""
-        return words[0] in self.hanging.titles and len(words) > 1 and words[1] not in self.hanging.nameless
+        length = self.hanging.title(words, 0)
+        return 0 < length < len(words) and words[length] not in self.hanging.nameless
 
     def _is_too_long(self, roles):
         return len(roles) > self.longest and len(roles) - roles.count(_ALTERNATIVE) > self.longest

@@ -98,9 +98,9 @@ class Words:
         return mention_of([sound, self.sound(cut) if self.ordinary.has(cut) else self._latin(cut)], _WITH_ALTERNATIVE)
 
     def _with_prefix(self, text):
-        """The sound of an ordinary word with its prefix; None if that is not what the text is."""
+        """The sound of an ordinary word, no article, with its prefix; None if that is not what the text is."""
         prefix, _, host = text.rpartition(" ")
-        if prefix not in self.beginnings or not self.ordinary.has(host):
+        if prefix not in self.beginnings or text in self.beginnings or not self.ordinary.has(host):
             return None
         return self.token(self.beginnings[prefix] + (self.articles.cut(host) or host))
 
