@@ -72,7 +72,7 @@ class Sounds:
         return sound
 
     def of(self, spelling: Spelling) -> Sound:
-        """The sound of any token; that of one with no readable letter has an empty row."""
+        """The sound of any token; the row of one with no readable letter has only its edges."""
         script = 0 if spelling.is_latin else self._romanizer.scripts.index(spelling.script)
         known, traits = self._numbers_of(spelling.well_known), self.traits(spelling)
         maker = self.makers.borrow()

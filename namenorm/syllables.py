@@ -99,7 +99,7 @@ def _have_a_way_in_common(a: str, b: str, tradition: str) -> bool:
     if not all(row):
         return False
     if other.isascii():
-        return bool(_syllables(tradition).may_be(tuple(map(_numbers(tradition), row)), edged(other)))
+        return other.isalpha() and bool(_syllables(tradition).may_be(tuple(map(_numbers(tradition), row)), edged(other)))
     return len(row) == len(other) and not any(map(frozenset.isdisjoint, row, (_of_sign(sign, tradition) for sign in other)))
 
 

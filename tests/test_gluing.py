@@ -81,6 +81,10 @@ def test_very_long_words_are_cut_off() -> None:
         ("김정은", "Kim Jong-un", True),
         ("金正恩", "Kim Jong-un", True),
         ("김정은", "Kim Yo-jong", False),
+        ("Kim Jongun", "Kim Jong Un", True),
+        ("Kim Jongun2", "Kim Jong Un", False),
+        ("김정은", "Kim Jong-un2", False),
+        ("习近平", "Xi Jinping2", False),
     ],
 )
 def test_neighbours_are_one_word_of_the_other_name(one: str, other: str, is_one: bool) -> None:

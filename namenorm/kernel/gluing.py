@@ -152,7 +152,7 @@ class Gluer:
             return 0.0
         if not self.shared:
             return 1.0 if same and self._are_one_text(one, size, swapped) else self._judged(one, swapped)
-        if latin or self._may_be_same_syllables(one, size, swapped):
+        if self._may_be_same_syllables(one, size, swapped):
             return max(self._judged(one, swapped), _SAME_SYLLABLES)
         return min(self._judged(one, swapped), _OTHER_SYLLABLES) if self._either_is_han(one, swapped) else 0.0
 

@@ -44,7 +44,7 @@ class Reader:
         return [self._told(self.order[n * _BEAM + k]) for k in range(min(self.counts[n], most))]
 
     def write(self, most, readings):
-        """Write the readings of the `n` letters read last, `most` at the most, with what each costs more than the best one."""
+        """Write the readings of the token read last, `most` at the most, with what each costs more than the best one."""
         end = self.lattice.letters
         first = end * _BEAM
         readings.begin()
