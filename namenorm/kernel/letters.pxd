@@ -62,12 +62,14 @@ cdef class SyllableSet:
     cdef int[::1] slots, first, numbers
     cdef unsigned long long ends
 
-    @cython.locals(end=int, reached=cython.ulonglong, seen=cython.ulonglong, count=int, after=cython.ulonglong,
-                   start=int, key=int, stop=int, found=int)
-    cpdef int fewest(self, const unsigned char[::1] letters, int n, int most) noexcept
+    @cython.locals(end=int, reached=cython.ulonglong, seen=cython.ulonglong, count=int, after=cython.ulonglong, start=int)
+    cpdef int fewest(self, const unsigned char[::1] letters, int n, int most) except -1
 
-    @cython.locals(end=int, reached=cython.ulonglong, after=cython.ulonglong, start=int, key=int, stop=int, slot=int)
+    @cython.locals(end=int, reached=cython.ulonglong, after=cython.ulonglong, start=int)
     cpdef bint may_be(self, tuple row, const unsigned char[::1] letters) except -1
+
+    @cython.locals(stops=cython.ulonglong, key=int, stop=int, slot=int)
+    cdef unsigned long long _stops(self, const unsigned char[::1] letters, int start, int end, tuple numbers) except? 1
 
     cdef int _is_among(self, int first, tuple numbers) except -1
 

@@ -229,16 +229,7 @@ class SyllableSet:
             after = start = 0
             while reached >> start:
                 if reached >> start & 1:
-                    key = 0
-                    stop = start
-                    while stop < end and stop - start < _LONGEST_SYLLABLE:
-                        key = key * _WIDE + letters[stop]
-                        stop += 1
-                        found = self.slots[self._slot(key)]
-                        if not found:
-                            break
-                        if found & 1:
-                            after |= _ONE << stop
+                    after |= self._stops(letters, start, end, None)
                 start += 1
             if after >> end & 1:
                 return count
@@ -260,19 +251,24 @@ class SyllableSet:
             after = start = 0
             while reached >> start:
                 if reached >> start & 1:
-                    key = 0
-                    stop = start
-                    while stop < end and stop - start < _LONGEST_SYLLABLE:
-                        key = key * _WIDE + letters[stop]
-                        stop += 1
-                        slot = self._slot(key)
-                        if not self.slots[slot]:
-                            break
-                        if self.slots[slot] & 1 and self._is_among(self.first[slot], numbers):
-                            after |= _ONE << stop
+                    after |= self._stops(letters, start, end, numbers)
                 start += 1
             reached = after
         return reached >> end & 1 != 0
+
+    def _stops(self, letters, start, end, numbers):
+        """Where the syllables stop, bits, that begin at a place of a word; only those of some numbers, unless that is None."""
+        stops = key = 0
+        stop = start
+        while stop < end and stop - start < _LONGEST_SYLLABLE:
+            key = key * _WIDE + letters[stop]
+            stop += 1
+            slot = self._slot(key)
+            if not self.slots[slot]:
+                break
+            if self.slots[slot] & 1 and (numbers is None or self._is_among(self.first[slot], numbers)):
+                stops |= _ONE << stop
+        return stops
 
     def _is_among(self, first, numbers):
         """Whether a spelling may be one of some syllables."""
