@@ -3,7 +3,7 @@
     python -m benchmarks.speed.engines [--rows 1000000] [--distinct 50000] [--misspelt 0.0]
 
 The names are spellings of the shipped table, in mixed case; `--misspelt` is the share of them with a letter left out. Those
-take a thousand times longer than the known ones, whatever the engine. An engine that is not installed is skipped.
+take some forty times as long as the known ones, whatever the engine. An engine that is not installed is skipped.
 Spark runs on two workers, the others in one process.
 """
 
