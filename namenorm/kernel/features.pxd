@@ -3,13 +3,12 @@ from libc.math cimport log
 
 from namenorm.kernel._pointers cimport doubles, ints
 from namenorm.kernel.alignment cimport Aligner
-from namenorm.kernel.parts cimport Names, Parts
+from namenorm.kernel.parts cimport Parts
 from namenorm.kernel.ranking cimport Ranking
 
 cdef int _FEATURES, _NAME, _PARTICLE, _HONORIFIC, _LEGAL_FORM, _INITIAL, _NUMERAL
 cdef int _SON_OF, _ANY_FORM, _GIVEN, _SPACELESS, _SYLLABIC, _FORM, _WORD, _PLACE, _ORG, _PERSON
 cdef double _SAME_CONCEPT, _SAME_SYLLABLES, _WHOLE
-cdef unsigned long long _ONE
 
 
 @cython.final

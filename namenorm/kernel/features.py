@@ -15,7 +15,6 @@ _FORM, _WORD, _PLACE = 1, 2, 3
 _SAME_CONCEPT, _SAME_SYLLABLES = 0.9, SAME_SYLLABLES
 _WHOLE = 0.95
 _ORG, _PERSON = 1, 2
-_ONE = 1  # as wide as a set of parts
 
 
 class NameJudge(Aligner):

@@ -1,6 +1,6 @@
 cimport cython
 
-from namenorm.kernel._pointers cimport ints, longs
+from namenorm.kernel._pointers cimport ints
 from namenorm.kernel.lookup cimport SortedNumbers
 
 cdef int _COMMON_KEY, _CROWD, _MOST_KEYS, _LEVEL, _LEVELS, _HALF, _OF_FIRST, _OF_SECOND

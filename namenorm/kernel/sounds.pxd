@@ -57,7 +57,7 @@ cdef class SoundMaker(Speller):
     cpdef int foreign(self, int script, int known, str letters) except -1
 
     @cython.locals(n=int, i=int, k=int, cost=int, count=int, at=int, first=int, size=int, as_latin=int, targets=int, number=int, surprise=int,
-                   bones=int, best=cython.uchar[::1])
+                   bones=int)
     cdef int _foreign(self, int script, int known) except -1
 
     @cython.locals(word=Sound)

@@ -133,18 +133,14 @@ class SoundMaker(Speller):
 
     def _foreign(self, script, known):
         """Make the row of the letters with edges that are in `codes` and of the `readings`."""
-        n, count, best = self.size, self.readings.count, self.letters
+        n, count = self.size, self.readings.count
         targets = count if count < _MOST_TARGETS else _MOST_TARGETS
         self.other.read(self.table(script), ints(self.codes), 0, n)
         cost = self.other.ahead[0]
+        at = _HEAD
         for i in range(n):
-            self.made[_HEAD + i] = self.codes[i]
-        size = self.readings.get(0, best)
-        self._read_latin(best, size)
-        as_latin = self._as_itself(size)
-        number = self.number(self.bones, 0, self.skeletons.of(best, size, self.heard, self.bones))
-        surprise = self.letter_costs.surprise(best, size)
-        at = self._head(script, 0, known, n, cost, surprise, as_latin, number, best, size, count, targets) + n
+            self.made[at + i] = self.codes[i]
+        at += n
         for k in range(count):
             size = self.readings.get(k, self.letters)
             self.made[at], self.made[at + 1] = self.number(self.letters, 1, size - 2), self.readings.cost(k)
@@ -154,6 +150,10 @@ class SoundMaker(Speller):
             size = self.readings.get(k, self.letters)
             self._read_latin(self.letters, size)
             bones = self.skeletons.of(self.letters, size, self.heard, self.bones)
+            if not k:
+                number, surprise = self.number(self.bones, 0, bones), self.letter_costs.surprise(self.letters, size)
+                as_latin = self._as_itself(size)
+                self._head(script, 0, known, n, cost, surprise, as_latin, number, self.letters, size, count, targets)
             at = self._target(at, self.readings.cost(k), self.letters, size, bones)
         self.made[_CONSONANTS] = self.made[first + 1]
         return at

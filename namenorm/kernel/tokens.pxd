@@ -2,7 +2,7 @@ cimport cython
 from libc.math cimport exp, log
 
 from namenorm.kernel._pointers cimport doubles, ints, whole
-from namenorm.kernel.chunks cimport ChunkCosts, Lattice, Speller
+from namenorm.kernel.chunks cimport Lattice, Speller
 from namenorm.kernel.letters cimport Skeletons
 from namenorm.kernel.rows cimport Sounds, profile
 
